@@ -1,0 +1,178 @@
+"""What the command line says, in the language of the user; imports nothing heavy.
+
+Polish under a Polish locale, English elsewhere.
+"""
+
+import os
+import sys
+from typing import Final
+
+
+def _detected() -> str:
+    """The language of the environment, as gettext finds it; on Windows that of the desktop."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "pl" if value.lower().startswith("pl") else "en"
+    if sys.platform == "win32":
+        import ctypes
+
+        polish = 0x15  # https://learn.microsoft.com/windows/win32/intl/language-identifiers
+        return "pl" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == polish else "en"
+    return "en"
+
+
+language: Final = _detected()
+
+
+def say(key: str) -> str:
+    """A text of the command line in the user's language."""
+    return TEXTS[key][language == "en"]
+
+
+def translate(text: str) -> str:
+    """One of click's own texts, in the user's language where it is known."""
+    return CLICK.get(text, text) if language == "pl" else text
+
+
+TEXTS: Final = {
+    "INPUT": ("WEJŚCIE", "INPUT"),
+    "FILE": ("PLIK", "FILE"),
+    "NAME": ("NAZWA", "NAME"),
+    "main": (
+        "Połączone dane otwarte o polskiej ekonomii społecznej.\n\n"
+        "Rekordy (YAML, JSON, JSON Lines, JSON-LD) i RDF są czytane, sprawdzane i zapisywane jako "
+        "Turtle, JSON-LD i inne postacie RDF. WEJŚCIE to plik, folder albo „-” z opcją --from.\n\n"
+        "\b\nPrzykłady:\n"
+        "  es-lod new rekordy.yaml          szablon do wypełnienia\n"
+        "  es-lod validate rekordy.yaml     co jest źle i jak to poprawić\n"
+        "  es-lod map rekordy.yaml -o rekordy.ttl\n"
+        "  es-lod query rekordy.yaml founders\n\n"
+        "Kod wyjścia: 0 dane są zgodne, 1 nie są, 2 nie udało się wykonać.",
+        "Linked Open Data of the Polish social economy.\n\n"
+        "Records (YAML, JSON, JSON Lines, JSON-LD) and RDF are read, checked, and written as "
+        "Turtle, JSON-LD and other forms of RDF. INPUT is a file, a folder, or “-” with --from.\n\n"
+        "\b\nExamples:\n"
+        "  es-lod new records.yaml          a template to fill in\n"
+        "  es-lod validate records.yaml     what is wrong, and how to mend it\n"
+        "  es-lod map records.yaml -o records.ttl\n"
+        "  es-lod query records.yaml founders\n\n"
+        "Exit code: 0 the data conforms, 1 it does not, 2 could not run.",
+    ),
+    "map": (
+        "Zamienia rekordy na RDF (albo RDF na RDF).\n\n"
+        "Bez -o wypisuje Turtle. Sprawdza rekordy, odwołania i powtórzenia; przy błędach nie "
+        "zapisuje niczego, chyba że podano --keep-going. Pełne sprawdzenie robi validate.",
+        "Map records to RDF (or RDF to RDF).\n\n"
+        "Without -o prints Turtle. Checks records, references and duplicates; with errors nothing "
+        "is written, unless --keep-going is given. For everything that can be wrong see validate.",
+    ),
+    "validate": (
+        "Sprawdza wszystko, co może być źle: rekordy, odwołania, SHACL, terminy.\n\n"
+        "Każdy problem ma kod, miejsce (plik, wiersz, kolumnę), rekord i pole.",
+        "Check everything that can be wrong: records, references, SHACL, terms.\n\n"
+        "Every problem has a code, a place (file, line, column), a record and a field.",
+    ),
+    "query": (
+        "Zadaje pytanie SPARQL danym z plików, razem z ontologią i pojęciami.\n\n"
+        "NAZWA to jedno z gotowych pytań (--list); własne: --file albo --text.",
+        "Ask a SPARQL query of the data of files, with ontology and concepts beside it.\n\n"
+        "NAME is one of the ready queries (--list); for your own use --file or --text.",
+    ),
+    "new": (
+        "Tworzy plik do wypełnienia albo do pracy.\n\n"
+        "\b\nRodzaj wynika z nazwy:\n"
+        "  rekordy.yaml         szablon rekordów z objaśnieniami\n"
+        "  es-lod.schema.json   JSON Schema dla edytorów\n"
+        "  context.jsonld       kontekst JSON-LD",
+        "Make a file to fill in or to build on.\n\n"
+        "\b\nIts name says which:\n"
+        "  records.yaml         a template of records, explained\n"
+        "  es-lod.schema.json   the JSON Schema, for editors\n"
+        "  context.jsonld       the JSON-LD context",
+    ),
+    "lang": ("Język komunikatów.", "The language of messages."),
+    "base": (
+        "Początek IRI rekordów, zamiast podanego w dokumentach.",
+        "The base of the records' IRIs, instead of what documents state.",
+    ),
+    "from": (
+        "Rodzaj danych na standardowym wejściu („-”).",
+        "The format of standard input (“-”).",
+    ),
+    "output": ("Plik wynikowy; rodzaj wynika z nazwy.", "Where to write; its suffix is the format."),
+    "format": ("Rodzaj wyniku, gdy nie wynika z nazwy.", "The format, where no suffix says it."),
+    "keep-going": (
+        "Zapisz dobre rekordy mimo błędów w innych.",
+        "Write the good records in spite of errors in others.",
+    ),
+    "report": ("Postać raportu.", "The form of the report."),
+    "strict": (
+        "Trójki RDF, których nie da się przenieść, są błędem.",
+        "RDF triples that cannot be carried over are errors.",
+    ),
+    "query-file": ("Plik z pytaniem SPARQL.", "A file with a SPARQL query."),
+    "query-text": ("Treść pytania SPARQL.", "The SPARQL query itself."),
+    "query-param": (
+        "Wartość zmiennej w pytaniu: nazwa=wartość.",
+        "The value of a variable of the query: name=value.",
+    ),
+    "query-format": (
+        "Postać odpowiedzi: table, csv, tsv, json, xml; dla grafów ttl, nt, rdf, jsonld.",
+        "The form of the answer: table, csv, tsv, json, xml; for graphs ttl, nt, rdf, jsonld.",
+    ),
+    "query-list": ("Pokaż gotowe pytania.", "Show the ready queries."),
+    "force": ("Zastąp istniejący plik.", "Replace a file that exists."),
+    "need-from": (
+        "„-” wymaga opcji --from z rodzajem danych.",
+        "“-” needs the option --from with the format.",
+    ),
+    "no-name": (
+        "Nie ma gotowego pytania „{}”; są: {}. Własne podaj przez --file albo --text.",
+        "There is no ready query “{}”; there are: {}. Give your own by --file or --text.",
+    ),
+    "no-inputs": ("Podaj co najmniej jedno wejście.", "Give at least one input."),
+    "one-query": (
+        "Podaj jedno: NAZWĘ, --file albo --text.",
+        "Give one of NAME, --file and --text.",
+    ),
+    "bad-param": ("Parametr pisz nazwa=wartość.", "Write a parameter as name=value."),
+    "bad-format": (
+        "Tej odpowiedzi nie da się zapisać jako {}.",
+        "This answer cannot be written as {}.",
+    ),
+    "exists": (
+        "Plik {} już istnieje; podaj inną nazwę albo --force.",
+        "The file {} exists; give another name, or --force.",
+    ),
+    "unknown-new": (
+        "Z nazwy {} nie wynika, co utworzyć: nazwa.yaml, nazwa.schema.json, context.jsonld.",
+        "The name {} does not say what to make: NAME.yaml, NAME.schema.json, context.jsonld.",
+    ),
+    "made": ("Utworzono {}.", "Made {}."),
+    "no-rows": ("(brak wyników)", "(no results)"),
+    "interrupted": ("Przerwano; niczego nie zapisano.", "Interrupted; nothing was written."),
+}
+
+CLICK: Final = {
+    "Usage:": "Użycie:",
+    "Options": "Opcje",
+    "Commands": "Polecenia",
+    "Show this message and exit.": "Pokaż tę pomoc.",
+    "Show the version and exit.": "Pokaż wersję.",
+    "Error: {message}": "Błąd: {message}",
+    "Try '{command} {option}' for help.": "Pomoc: {command} {option}",
+    "No such command {name!r}.": "Nie ma polecenia {name!r}.",
+    "No such option: {name}": "Nie ma opcji: {name}",
+    "Did you mean {possibility}?": "Czy chodziło o {possibility}?",
+    "Missing argument": "Brakuje argumentu",
+    "Missing command.": "Brakuje polecenia.",
+    "Missing option": "Brakuje opcji",
+    "Missing parameter": "Brakuje parametru",
+    "Invalid value for {param_hint}: {message}": "Zła wartość {param_hint}: {message}",
+    "Invalid value: {message}": "Zła wartość: {message}",
+    "Option {name!r} requires an argument.": "Opcja {name!r} wymaga wartości.",
+    "Got unexpected extra argument ({args})": "Niepotrzebny argument ({args})",
+    "Aborted!": "Przerwano!",
+}
+"""click's own texts (as of click 8.2 to 8.5) in Polish; a text that is not here stays English."""

@@ -1,0 +1,263 @@
+"""`Dataset`: records in normal form, with ways in and out."""
+
+import io
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad, Store
+
+from es_lod.errors import InputError, InvalidData, Problem
+from es_lod.formats import FORMATS
+from es_lod.intake import Intake
+from es_lod.iris import base_iri
+from es_lod.model import Record
+from es_lod.model.normal import normal_form, rebased
+from es_lod.namespaces import DEFAULT_BASE
+from es_lod.rdf.emit import triples
+from es_lod.readers.documents import Built, Origin
+from es_lod.readers.sources import Source
+from es_lod.serialize import output_format, replacing, write
+from es_lod.validate.ledger import Ledger
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from es_lod.query import Answer
+    from es_lod.report import Report
+
+
+class Dataset(Collection[Record]):
+    """Records by id, as first met; all of them in normal form.
+
+    `Dataset([SocialCooperative(...), ...])` takes records, nested or not, and mints missing ids;
+    `Dataset.load` reads files. Iterating gives the records, `dataset["id"]` one of them. Two
+    datasets are equal when classes, absolute IRIs and fields of their records are.
+
+    Problems met while reading are kept and come back in `validate()`.
+    """
+
+    def __init__(self, records: Iterable[Record] = (), *, base: str = DEFAULT_BASE) -> None:
+        self.base = base_iri(base)
+        self.left_over: tuple[Quad, ...] = ()
+        """Quads of RDF inputs that no record carries; written out again as RDF."""
+        self._records: dict[str, Record] = {}
+        self._origins: dict[str, Origin] = {}
+        self._partial: dict[str, Record] = {}
+        self._problems: list[Problem] = []
+        self._refused: list[Problem] = []
+        self._graphs: tuple[Sequence[Quad], ...] = ()
+        ledger = Ledger(self.base)
+        for record in records:
+            for normal in normal_form(record):
+                self._take(normal.record, ledger)
+        self._problems += ledger.finish()
+
+    def _take(self, record: Record, ledger: Ledger) -> None:
+        if record.id is None:
+            fields = ", ".join(name.rstrip("?") for name in record.naming)
+            self._problems.append(Problem("no-id", params={"fields": fields}))
+            return
+        record = rebased(record, self.base, self.base)
+        found = ledger.add(record)
+        self._problems += found
+        if not any(problem.code == "duplicate-id" for problem in found):
+            self._records[str(record.id)] = record
+
+    @classmethod
+    def load(cls, *paths: str | Path, base: str | None = None) -> "Dataset":
+        """Read files and folders into one dataset.
+
+        Formats by suffix: YAML, JSON, JSON Lines, JSON-LD, Turtle, N-Triples, N-Quads, TriG,
+        RDF/XML. `base` overrides what documents state. Records with errors are left out of the
+        dataset; what is wrong with them is in `problems` and in `validate()`.
+
+        Raises `InputError` where an input cannot be read at all.
+        """
+        return cls.read(paths, base=base)._readable()
+
+    @classmethod
+    def loads(cls, text: str, format: str = "yaml", *, base: str | None = None) -> "Dataset":
+        """Read a text in a format (`yaml`, `json`, `ttl` …) as `load` reads a file."""
+        source = Source(f"text.{format}", FORMATS[format], io.BytesIO(text.encode()))
+        return cls.read([source], base=base)._readable()
+
+    def _readable(self) -> "Dataset":
+        if self._refused:
+            raise InputError(self._refused)
+        return self
+
+    @classmethod
+    def read(cls, inputs: Sequence[str | Path | Source], *, base: str | None = None) -> "Dataset":
+        """Read inputs into one dataset; never raises for what is wrong in them."""
+        intake = Intake(inputs, base_iri(base) if base else None)
+        dataset = cls()
+        for built in intake:
+            dataset._keep(built)
+        dataset.base = intake.base
+        dataset.left_over = tuple(intake.left_over())
+        dataset._problems = intake.problems
+        dataset._refused = intake.refused
+        dataset._graphs = tuple(graph.quads for graph in intake.graphs)
+        return dataset
+
+    def _keep(self, built: Built) -> None:
+        id_ = str(built.record.id)
+        if built.broken:
+            if id_ not in self._records:
+                self._partial.setdefault(id_, built.record)
+                self._origins.setdefault(id_, built.origin)
+            return
+        self._records[id_] = built.record
+        self._origins[id_] = built.origin
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with the input, and across records; `validate()` says more."""
+        return tuple(self._problems)
+
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        """The problems after which an input was not read any further."""
+        return tuple(self._refused)
+
+    @property
+    def documents_conform(self) -> bool:
+        """Whether no record of a document has an error; RDF may say what it likes."""
+        return not any(p.severity == "error" and not self._of_rdf(p) for p in self._problems)
+
+    def _of_rdf(self, problem: Problem) -> bool:
+        origin = self._origins.get(str(problem.record))
+        return origin is not None and origin.entry.is_rdf
+
+    def report(self) -> "Report":
+        """What was wrong with the input, as a report; `validate` looks further."""
+        from es_lod.report import Report
+
+        return Report(self._problems)
+
+    @property
+    def graphs(self) -> tuple[Sequence[Quad], ...]:
+        """The quads of each RDF input, as they came in."""
+        return self._graphs
+
+    def documents(self) -> Iterator[Record]:
+        """The records that came from documents or from Python, what is left of broken ones too."""
+        for id_, record in (*self._records.items(), *self._partial.items()):
+            origin = self._origins.get(id_)
+            if origin is None or not origin.entry.is_rdf:
+                yield record
+
+    def find(self, id_: str) -> Record | None:
+        """A record by its id, also one with errors."""
+        return self._records.get(id_) or self._partial.get(id_)
+
+    def origin(self, id_: str) -> Origin | None:
+        """Where a record was read from."""
+        return self._origins.get(id_)
+
+    def __getitem__(self, id_: str) -> Record:
+        return self._records[id_]
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self._records.values())
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._records if isinstance(item, str) else item in self._records.values()
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __repr__(self) -> str:
+        return f"<Dataset of {len(self)} records in {self.base}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Dataset):
+            return NotImplemented
+        return self._absolute() == other._absolute()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _absolute(self) -> dict[str, Record]:
+        """The records by absolute IRI, with absolute references."""
+        found = (rebased(record, self.base, _NOWHERE) for record in self)
+        return {str(record.id): record for record in found}
+
+    def quads(self) -> Iterator[Quad]:
+        """The quads of the records, then those that no record carries."""
+        for record in self:
+            for triple in triples(record, self.base):
+                yield Quad(triple.subject, triple.predicate, triple.object)
+        yield from self.left_over
+
+    def save(self, path: str | Path, *, format: str | None = None) -> None:
+        """Write the dataset; the format is the suffix's, or given by name (`ttl`, `jsonld` …).
+
+        Raises `InvalidData` where the dataset has errors, `InputError` where the path cannot be
+        written. The file takes its place only when it is whole.
+        """
+        self._refuse_errors()
+        chosen = output_format(path, format)
+        with replacing(path) as out:
+            write(self, out, chosen, self.base, self.left_over)  # type: ignore[arg-type]
+
+    def dumps(self, format: str = "ttl") -> str:
+        """The dataset as text in a format: `ttl`, `nt`, `nq`, `trig`, `rdf` or `jsonld`."""
+        self._refuse_errors()
+        out = io.BytesIO()
+        write(self, out, output_format("", format), self.base, self.left_over)
+        return out.getvalue().decode()
+
+    def _refuse_errors(self) -> None:
+        errors = [problem for problem in self._problems if problem.severity == "error"]
+        if errors:
+            raise InvalidData(errors)
+
+    def validate(self, *, strict: bool = False) -> "Report":
+        """Everything that can be wrong: records, references, SHACL, terms; one report."""
+        from es_lod.validate.stages import validate
+
+        return validate(self, strict=strict)
+
+    def to_rdflib(self) -> "rdflib.Graph":
+        """The dataset as an rdflib graph, with our prefixes bound."""
+        from es_lod.rdf.interchange import to_rdflib
+
+        return to_rdflib(self.quads(), self.base)
+
+    @classmethod
+    def from_rdflib(cls, graph: "rdflib.Graph", *, base: str = DEFAULT_BASE) -> "Dataset":
+        """The records of an rdflib graph, as if it was read from a file."""
+        data = graph.serialize(format="nt", encoding="utf-8")
+        source = Source("graph.nt", FORMATS["nt"], io.BytesIO(data))
+        return cls.read([source] if data.strip() else [], base=base)
+
+    def store(self, *, vocabulary: bool = True) -> Store:
+        """An in-memory store of the quads, with ontology and concepts beside them.
+
+        RDF inputs are in it as they came in, with their graphs.
+        """
+        from es_lod.query import store
+
+        return store(self.input_quads(), vocabulary=vocabulary)
+
+    def input_quads(self) -> Iterator[Quad]:
+        """The quads of RDF inputs as they came in, and those of all other records."""
+        for quads in self._graphs:
+            yield from quads
+        for record in self.documents():
+            if record.id in self._records:
+                for triple in triples(record, self.base):
+                    yield Quad(triple.subject, triple.predicate, triple.object)
+
+    def query(self, text: str, parameters: Mapping[str, str] | None = None) -> "Answer":
+        """The answer to a SPARQL query over `store()`; see `es_lod.query.query`."""
+        from es_lod.query import query
+
+        return query(self.store(), text, parameters, base=self.base)
+
+
+# Not a base of anything: ids moved there become absolute.
+_NOWHERE = "urn:es-lod:nowhere/"
+
+

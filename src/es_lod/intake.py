@@ -1,0 +1,174 @@
+"""The stream: reading, building and checking records one by one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from es_lod.errors import InputError, Location, Problem
+from es_lod.model import Record
+from es_lod.model.normal import rebased, references
+from es_lod.namespaces import DEFAULT_BASE, prefixed
+from es_lod.rdf.read import Graph, trees
+from es_lod.readers.documents import Builder, Built
+from es_lod.readers.entries import Entry
+from es_lod.readers.sources import Source, read, sources
+from es_lod.validate.ledger import Ledger
+
+
+class Intake:
+    """Inputs as one stream of checked records; what is wrong gathers in `problems`.
+
+    Iterating reads. Records come in normal form, as first met, with ids in `base`; broken and
+    duplicate ones come too, marked, so that a caller can leave them out. References are judged
+    when the stream ends. `base` overrides what documents state; without one the first document's
+    holds, or the default.
+    """
+
+    def __init__(self, inputs: Sequence[str | Path | Source], base: str | None = None) -> None:
+        self.problems: list[Problem] = []
+        self.refused: list[Problem] = []
+        """Those of the problems after which an input was not read any further."""
+        self.graphs: list[Graph] = []
+        """The RDF inputs; each is read whole."""
+        self._inputs = inputs
+        self._override = base
+        self._base = base
+        self._ledger: Ledger | None = None
+        self._waiting: list[Entry] = []
+
+    @property
+    def base(self) -> str:
+        """The base of the records' ids, once the first record is read."""
+        return self._base or DEFAULT_BASE
+
+    @property
+    def ledger(self) -> Ledger:
+        """The check across records; its base is settled by the first record."""
+        if self._ledger is None:
+            self._ledger = Ledger(self.base)
+        return self._ledger
+
+    def __iter__(self) -> Iterator[Built]:
+        for source in self._sources():
+            try:
+                yield from self._records(source)
+            except InputError as error:
+                self._refuse(error)
+        yield from self._completed()
+        self.problems += self.ledger.finish()
+
+    def records(self) -> Iterator[Record]:
+        """The records without errors, the first read already: `base` is settled."""
+        good = (built.record for built in self if not built.broken)
+        first = next(good, None)
+        return good if first is None else chain((first,), good)
+
+    def iter_left_over(self) -> Iterator[Quad]:
+        """As `left_over`, looked at when the first is asked for."""
+        yield from self.left_over()
+
+    def left_over(self) -> list[Quad]:
+        """The quads of RDF inputs that no record carries; only when all has been read."""
+        return [quad for graph in self.graphs for quad in graph.left_over()]
+
+    def _sources(self) -> Iterator[Source]:
+        for item in self._inputs:
+            try:
+                for found in [item] if isinstance(item, Source) else sources(item):
+                    if isinstance(found, Problem):
+                        self.problems.append(found)
+                    else:
+                        yield found
+            except InputError as error:
+                self._refuse(error)
+
+    def _refuse(self, error: InputError) -> None:
+        self.problems += error.problems
+        self.refused += error.problems
+
+    def _records(self, source: Source) -> Iterator[Built]:
+        for item in self._items(source):
+            if isinstance(item, Problem):
+                self.problems.append(item)
+            elif isinstance(item, Entry):
+                yield from self._entry(item)
+
+    def _items(self, source: Source) -> Iterable[Entry | Problem]:
+        if source.format.rdf is None:
+            return read(source, self.base)  # type: ignore[return-value]
+        graph = Graph()
+        documents: list[Entry | Problem] = []
+        for item in read(source, self.base):
+            # JSON-LD is one or the other, as its context says.
+            if isinstance(item, Quad):
+                graph.add(item)
+            else:
+                documents.append(item)
+        if documents:
+            return documents
+        self.graphs.append(graph)
+        return self._entries(graph, source)
+
+    def _entries(self, graph: Graph, source: Source) -> Iterator[Entry | Problem]:
+        place = Location(source.name)
+        for tree in trees(graph, self.base):
+            if isinstance(tree, Problem):
+                yield tree.at(place)
+            else:
+                yield Entry(tree, (), lambda *_: place, is_rdf=True)
+        if graph.graph_names:
+            count = {"count": len(graph.graph_names)}
+            yield Problem("graph-names-dropped", location=place, params=count)
+        left = graph.left_over()
+        if left:
+            example = f"{left[0].subject} {prefixed(left[0].predicate.value)}"
+            params = {"count": len(left), "example": example}
+            yield Problem("not-carried-over", location=place, params=params)
+
+    def _entry(self, entry: Entry, *, final: bool = False) -> Iterator[Built]:
+        if self._base is None and entry.base is not None and self._ledger is None:
+            self._base = entry.base
+        builder = Builder(entry, self.ledger.claimed)
+        built = builder.records()
+        if not final and _lacks_operator(builder.problems):
+            # Its operator may claim it further on: judged at the end.
+            self._waiting.append(entry)
+            return
+        for claim in builder.claims:
+            self.ledger.claim(claim)
+        self.problems += builder.problems
+        if not built:
+            self._note_unbuilt(entry)
+        for item in built:
+            yield self._checked(item, entry)
+
+    def _note_unbuilt(self, entry: Entry) -> None:
+        id_ = entry.tree.get("id") if isinstance(entry.tree, dict) else None
+        if isinstance(id_, str):
+            self.ledger.note_unbuilt(id_)
+
+    def _checked(self, item: Built, entry: Entry) -> Built:
+        record: Record = item.record
+        base = self.base if entry.base is None or self._override else entry.base
+        if base != self.base or _names_within(record, base):
+            record = rebased(record, base, self.base)
+        found = self.ledger.add(record, item.origin)
+        self.problems += found
+        duplicate = any(problem.code == "duplicate-id" for problem in found)
+        return Built(record, item.origin, item.broken or duplicate)
+
+    def _completed(self) -> Iterator[Built]:
+        for entry in self._waiting:
+            yield from self._entry(entry, final=True)
+
+
+def _lacks_operator(problems: Iterable[Problem]) -> bool:
+    return any(problem.code == "missing" and problem.field == "operator" for problem in problems)
+
+
+def _names_within(record: Record, base: str) -> bool:
+    """Whether a record names something of the base by its IRI rather than its id."""
+    named = (str(record.id), *(target for _, _, target in references(record)))
+    return any(name.startswith(base) for name in named)

@@ -1,0 +1,118 @@
+"""Identifiers of things: the grammar of ids, IRIs from ids and back, slugs.
+
+`{base}{id}` for a record, `{base}{id}#{fragment}` for a part of it.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from es_lod.errors import InputError, InvalidValue, Problem
+
+_ID: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
+_FRAGMENT: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_MAX: Final = 80
+# Ids become file names; Windows reserves these with any suffix:
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+_RESERVED: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+# Letters that NFKD does not take apart.
+_LETTERS: Final = str.maketrans(
+    {"ł": "l", "Ł": "l", "ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "þ": "th", "œ": "oe", "ı": "i"}
+)
+
+
+def is_id(value: str) -> bool:
+    """Whether a string is an id: lower-case letters, digits, inner hyphens, at most 80."""
+    return len(value) <= _MAX and bool(_ID.fullmatch(value)) and not _RESERVED.fullmatch(value)
+
+
+def is_absolute(value: str) -> bool:
+    """Whether a string begins as an absolute IRI does, with a scheme."""
+    return bool(_SCHEME.match(value))
+
+
+def absolute(raw: str) -> str:
+    """An absolute IRI, checked: https://www.rfc-editor.org/rfc/rfc3987#section-2.2."""
+    iri = raw.strip()
+    if not is_absolute(iri) or len(iri) > 2048:
+        raise InvalidValue("invalid-iri", value=raw)
+    try:
+        NamedNode(iri)
+    except ValueError:
+        raise InvalidValue("invalid-iri", value=raw) from None
+    return iri
+
+
+def web_address(raw: str) -> str:
+    """An absolute IRI with the scheme http or https and a host."""
+    iri = absolute(raw)
+    if not re.match(r"https?://[^/?#]", iri, re.IGNORECASE):
+        raise InvalidValue("invalid-iri", value=raw)
+    return iri
+
+
+def identifier(raw: str) -> str:
+    """An id, or an absolute IRI for a thing outside the base."""
+    value = raw.strip()
+    if is_id(value):
+        return value
+    if not is_absolute(value):
+        raise InvalidValue("invalid-id", value=raw, hint=slug(value) or None)
+    return absolute(value)
+
+
+def reference(raw: str) -> str:
+    """The id of a record, or an absolute IRI of a thing described elsewhere."""
+    value = raw.strip()
+    if is_id(value):
+        return value
+    if not is_absolute(value):
+        raise InvalidValue("invalid-reference", value=raw, hint=slug(value) or None)
+    return absolute(value)
+
+
+def fragment(raw: str) -> str:
+    """The identifier of a part: letters, digits and inner hyphens, at most 160."""
+    value = raw.strip()
+    if len(value) > 160 or not _FRAGMENT.fullmatch(value):
+        raise InvalidValue("invalid-id", value=raw, hint=slug(value) or None)
+    return value
+
+
+def base_iri(raw: str) -> str:
+    """The base of a dataset: an absolute http(s) IRI that ends in `/` or `#`."""
+    try:
+        base = web_address(raw)
+    except InvalidValue:
+        base = ""
+    if not base.endswith(("/", "#")):
+        raise InputError([Problem("invalid-base", value=raw)])
+    return base
+
+
+def resolve(id_: str, base: str) -> str:
+    """The IRI of an id; an absolute IRI stays."""
+    return id_ if is_absolute(id_) else base + id_
+
+
+def relative(iri: str, base: str) -> str:
+    """The id of an IRI within the base; another IRI stays."""
+    local = iri.removeprefix(base)
+    return local if local != iri and is_id(local) else iri
+
+
+def slug(value: str, limit: int = _MAX) -> str:
+    """A text as an id: `Spółdzielnia „Łąka” 2` → `spoldzielnia-laka-2`.
+
+    Empty where no letter or digit of the Latin alphabet is left. Cut at a word where too long.
+    """
+    letters = unicodedata.normalize("NFKD", value.lower().translate(_LETTERS))
+    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    words = re.findall("[a-z0-9]+", plain)
+    while len(words) > 1 and len("-".join(words)) > limit:
+        words.pop()
+    cut = "-".join(words)[:limit].strip("-")
+    return f"{cut}-x" if _RESERVED.fullmatch(cut) else cut

@@ -1,0 +1,59 @@
+"""Names for people: labels of classes from the ontology, of fields from the shapes."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode, parse
+
+from es_lod import extensions
+from es_lod.model.record import Field, Node
+from es_lod.namespaces import RDFS, SH, SHAPES, SKOS
+
+_Texts = dict[str, dict[str, str]]
+
+
+@cache
+def _texts(name: str, predicate: str) -> Mapping[str, Mapping[str, str]]:
+    found: _Texts = {}
+    wanted = NamedNode(predicate)
+    for path in extensions.turtle_files(name):  # type: ignore[arg-type]
+        for quad in parse(path=str(path)):
+            if quad.predicate == wanted and isinstance(quad.object, Literal):
+                texts = found.setdefault(str(quad.subject.value), {})
+                texts[quad.object.language or "en"] = quad.object.value
+    return found
+
+
+def class_label(cls: type[Node], language: str) -> str:
+    """The label of a class: `spółdzielnia socjalna`; its name where there is none."""
+    return _texts("ontology", RDFS.label).get(cls.types[0], {}).get(language, cls.__name__)
+
+
+def class_definition(cls: type[Node], language: str) -> str:
+    """The definition of a class in the ontology, or nothing for a class of others."""
+    return _texts("ontology", SKOS.definition).get(cls.types[0], {}).get(language, "")
+
+
+def field_label(cls: type[Node], field: Field, language: str) -> str:
+    """The label of a field: `data rozpoczęcia`; its key where there is none."""
+    return _of_field(cls, field, SH.name).get(language, field.key)
+
+
+def field_description(cls: type[Node], field: Field, language: str) -> str:
+    """What to write into a field, in one sentence."""
+    return _of_field(cls, field, SH.description).get(language, "")
+
+
+def shape_iri(cls: type[Node], field: Field) -> str:
+    """The property shape of a field: that of the class that declares it."""
+    declaring = next(
+        base
+        for base in cls.__mro__
+        if field.name in vars(base).get("__annotations__", {})
+    )
+    name = {"NamedRecord": "Record"}.get(declaring.__name__, declaring.__name__)
+    return f"{SHAPES}{name}-{field.key}"
+
+
+def _of_field(cls: type[Node], field: Field, predicate: str) -> Mapping[str, str]:
+    return _texts("shapes", predicate).get(shape_iri(cls, field), {})

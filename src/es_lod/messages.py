@@ -1,0 +1,345 @@
+"""The texts of problems, in Polish and English, by code.
+
+Each text says what is wrong and what to do. `{name}` is filled from the problem's parameters;
+`{count:błąd|błędy|błędów}` is a number followed by the right form of the noun.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The severity and the two texts of one code."""
+
+    severity: Literal["error", "warning", "info"]
+    pl: str
+    en: str
+
+
+class Number(int):
+    """An integer whose format specification is the forms of a noun.
+
+    `{n:error|errors}` takes English plurals, `{n:błąd|błędy|błędów}` Polish ones (one; two to
+    four, but not twelve to fourteen; many).
+    """
+
+    def __format__(self, spec: str) -> str:
+        forms = spec.split("|")
+        if len(forms) == 2:
+            return f"{int(self)} {forms[self != 1]}"
+        if len(forms) == 3:
+            return f"{int(self)} {forms[self._polish()]}"
+        return int.__format__(self, spec)
+
+    def _polish(self) -> int:
+        if self == 1:
+            return 0
+        few = 2 <= self % 10 <= 4 and not 12 <= self % 100 <= 14
+        return 1 if few else 2
+
+
+def render(code: str, params: Mapping[str, object]) -> dict[str, str]:
+    """The texts of a problem: `{"pl": …, "en": …}`.
+
+    A parameter that is a mapping `{"pl": …, "en": …}` is itself taken in the language.
+    """
+    message = CATALOGUE[code]
+    return {
+        "pl": message.pl.format_map(_Parameters(params, "pl")),
+        "en": message.en.format_map(_Parameters(params, "en")),
+    }
+
+
+class _Parameters(dict[str, object]):
+    def __init__(self, params: Mapping[str, object], language: str) -> None:
+        super().__init__((key, _printable(value, language)) for key, value in params.items())
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _printable(value: object, language: str) -> object:
+    if isinstance(value, Mapping):
+        return value[language]
+    if isinstance(value, bool) or value is None:
+        return "–"
+    if isinstance(value, int):
+        return Number(value)
+    text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in str(value))
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def _error(pl: str, en: str) -> Message:
+    return Message("error", pl, en)
+
+
+def _warning(pl: str, en: str) -> Message:
+    return Message("warning", pl, en)
+
+
+def _info(pl: str, en: str) -> Message:
+    return Message("info", pl, en)
+
+
+CATALOGUE: Final[dict[str, Message]] = {
+    # The input as a whole.
+    "file-not-found": _error(
+        "Nie ma takiego pliku ani folderu; sprawdź nazwę i ścieżkę.",
+        "There is no such file or folder; check the name and the path.",
+    ),
+    "file-unreadable": _error(
+        "Pliku nie można odczytać ({reason}); sprawdź uprawnienia i czy nie jest otwarty.",
+        "The file cannot be read ({reason}); check its permissions and whether it is open.",
+    ),
+    "file-unwritable": _error(
+        "Pliku nie można zapisać ({reason}); sprawdź folder, uprawnienia i czy nie jest otwarty.",
+        "The file cannot be written ({reason}); check folder, permissions, and if it is open.",
+    ),
+    "unknown-suffix": _error(
+        "Nieznany rodzaj pliku „{value}”; obsługiwane: {known}.",
+        "Unknown kind of file “{value}”; known are: {known}.",
+    ),
+    "file-skipped": _info(
+        "Pominięto plik: rodzaj „{value}” nie należy do rekordów ani do RDF.",
+        "The file was skipped: “{value}” is no kind of records or RDF.",
+    ),
+    "empty-folder": _error(
+        "W folderze nie ma plików z danymi; obsługiwane rodzaje: {known}.",
+        "The folder has no data files; known kinds are: {known}.",
+    ),
+    "empty-file": _error(
+        "Plik jest pusty; wpisz rekordy (wzór: es-lod new rekordy.yaml).",
+        "The file is empty; put records in it (a template: es-lod new records.yaml).",
+    ),
+    "binary-file": _error(
+        "To nie jest plik tekstowy (zawiera bajt zerowy); zapisz dane jako tekst UTF-8.",
+        "This is not a text file (it has a zero byte); save the data as UTF-8 text.",
+    ),
+    "not-utf-8": _error(
+        "Plik nie jest zapisany w UTF-8; zapisz go ponownie z kodowaniem UTF-8.",
+        "The file is not in UTF-8; save it again with the encoding UTF-8.",
+    ),
+    "file-too-large": _error(
+        "Plik przekracza {limit} MiB; podziel go albo zapisz jako JSON Lines (.jsonl).",
+        "The file is over {limit} MiB; split it, or save it as JSON Lines (.jsonl).",
+    ),
+    "line-too-long": _error(
+        "Wiersz przekracza {limit} MiB; w JSON Lines każdy rekord ma swój wiersz.",
+        "The line is over {limit} MiB; in JSON Lines every record has a line of its own.",
+    ),
+    "too-deep": _error(
+        "Zagnieżdżenie przekracza {limit} poziomów; zapisz rekordy osobno i odwołaj się do id.",
+        "Nesting is over {limit} levels deep; write records apart and refer to them by id.",
+    ),
+    "syntax": _error(
+        "Błąd składni {format}: {reason}. Popraw zapis w tym miejscu.",
+        "{format} syntax error: {reason}. Mend the text at this place.",
+    ),
+    "duplicate-key": _error(
+        "Klucz „{value}” powtarza się w tym samym miejscu; zostaw jeden.",
+        "The key “{value}” stands twice in the same place; keep one.",
+    ),
+    "yaml-alias": _error(
+        "Kotwic i aliasów YAML (& i *) nie czytamy; wpisz wartość albo odwołaj się do id.",
+        "YAML anchors and aliases (& and *) are not read; write the value out, or refer by id.",
+    ),
+    "yaml-tag": _error(
+        "Znaczników typu YAML („{value}”) nie czytamy; wpisz samą wartość.",
+        "YAML tags (“{value}”) are not read; write the value alone.",
+    ),
+    "xml-entity": _error(
+        "Deklaracji encji XML (<!ENTITY) nie czytamy; zapisz dane jako Turtle.",
+        "XML entity declarations (<!ENTITY) are not read; save the data as Turtle.",
+    ),
+    "several-documents": _error(
+        "Plik zawiera kilka dokumentów YAML (---); zostaw jeden z listą records.",
+        "The file has several YAML documents (---); keep one with a list of records.",
+    ),
+    "remote-context": _error(
+        "Kontekst JSON-LD spoza pliku nie jest pobierany; wpisz go do pliku albo użyj {known}.",
+        "A JSON-LD context is never fetched; put it into the file, or use {known}.",
+    ),
+    "no-records": _error(
+        "Oczekiwano rekordów: mapowania z listą „records”, listy albo jednego rekordu.",
+        "Records are expected: a mapping with a list “records”, a list, or one record.",
+    ),
+    "invalid-base": _error(
+        "„{value}” nie jest bezwzględnym IRI http(s) zakończonym na / albo #.",
+        "“{value}” is not an absolute http(s) IRI that ends in / or #.",
+    ),
+    "invalid-query": _error(
+        "Zapytania nie można wykonać: {reason}. Popraw je; nazwane pokaże query --list.",
+        "The query cannot be run: {reason}. Mend it; query --list shows the named ones.",
+    ),
+    # A record's own fields.
+    "not-a-record": _error(
+        "Oczekiwano rekordu (kluczy z wartościami), a jest „{value}”.",
+        "A record (keys with values) is expected here, not “{value}”.",
+    ),
+    "missing-type": _error(
+        "Rekord nie ma typu; dodaj „type”, na przykład: {known}.",
+        "The record has no type; add “type”, for example: {known}.",
+    ),
+    "unknown-type": _error(
+        "Nieznany typ „{value}”; użyj jednego z: {known}.",
+        "Unknown type “{value}”; use one of: {known}.",
+    ),
+    "unknown-key": _error(
+        "Typ {type} nie ma pola „{value}”; popraw nazwę albo usuń (pola: docs/records.md).",
+        "{type} has no field “{value}”; mend the name or remove it (fields: docs/records.md).",
+    ),
+    "missing": _error(
+        "Brakuje wymaganego pola „{field}”; dopisz je.",
+        "The required field “{field}” is missing; add it.",
+    ),
+    "not-one-value": _error(
+        "To pole ma tylko jedną wartość, a podano kilka; zostaw jedną.",
+        "This field takes one value, and several are given; keep one.",
+    ),
+    "invalid-value": _error(
+        "Wartość „{value}” nie pasuje do tego pola; oczekiwano: {expected}.",
+        "The value “{value}” does not fit this field; expected: {expected}.",
+    ),
+    "invalid-text": _error(
+        "Tekst jest pusty albo ma znaki sterujące; wpisz zwykły tekst.",
+        "The text is empty or has control characters; write plain text.",
+    ),
+    "missing-language": _error(
+        "Tekst „{value}” nie ma języka; oznacz go, na przykład @pl.",
+        "The text “{value}” has no language; tag it, for example @pl.",
+    ),
+    "invalid-language": _error(
+        "„{value}” nie jest kodem języka; użyj na przykład pl, en albo uk.",
+        "“{value}” is no language tag; use for example pl, en or uk.",
+    ),
+    "invalid-date": _error(
+        "„{value}” nie jest datą z kalendarza; pisz 2018-06-19, 2018-06 albo 2018{time}.",
+        "“{value}” is no date of the calendar; write 2018-06-19, 2018-06 or 2018{time}.",
+    ),
+    "invalid-count": _error(
+        "„{value}” nie jest liczbą; wpisz liczbę całkowitą od 0 do 999999999.",
+        "“{value}” is no count; write a whole number from 0 to 999999999.",
+    ),
+    "invalid-number": _error(
+        "„{value}” nie jest stopniem dziesiętnym z zakresu {low}…{high}; pisz na przykład 50.0121.",
+        "“{value}” is no decimal degree within {low}…{high}; write for example 50.0121.",
+    ),
+    "invalid-iri": _error(
+        "„{value}” nie jest bezwzględnym IRI; wpisz pełny adres, na przykład https://….",
+        "“{value}” is no absolute IRI; write the full address, for example https://….",
+    ),
+    "invalid-krs": _error(
+        "„{value}” nie jest numerem KRS; KRS ma 10 cyfr, z zerami na początku.",
+        "“{value}” is no KRS number; it has 10 digits, leading zeros included.",
+    ),
+    "invalid-nip": _error(
+        "„{value}” nie jest poprawnym NIP: 10 cyfr, ostatnia kontrolna; sprawdź przepisanie.",
+        "“{value}” is no valid NIP: 10 digits, the last a check digit; check the copying.",
+    ),
+    "invalid-regon": _error(
+        "„{value}” nie jest poprawnym REGON: 9 lub 14 cyfr z kontrolną; sprawdź przepisanie.",
+        "“{value}” is no valid REGON: 9 or 14 digits with check digit; check the copying.",
+    ),
+    "invalid-terc": _error(
+        "„{value}” nie jest kodem TERC: 2, 4 albo 7 cyfr, pierwsze dwie to województwo.",
+        "“{value}” is no TERC code: 2, 4 or 7 digits, the first two a voivodeship.",
+    ),
+    "invalid-postcode": _error(
+        "„{value}” nie jest kodem pocztowym; w Polsce pisz 30-070.",
+        "“{value}” is no postcode; in Poland write 30-070.",
+    ),
+    "invalid-phone": _error(
+        "„{value}” nie jest numerem telefonu; pisz +48124220636, jeden numer w polu.",
+        "“{value}” is no telephone number; write +48124220636, one number a field.",
+    ),
+    "invalid-email": _error(
+        "„{value}” nie jest adresem e-mail; pisz nazwa@domena.pl.",
+        "“{value}” is no e-mail address; write name@domain.pl.",
+    ),
+    "invalid-country": _error(
+        "„{value}” nie jest kodem kraju; użyj dwóch liter, na przykład PL.",
+        "“{value}” is no country code; use two letters, for example PL.",
+    ),
+    "unknown-concept": _error(
+        "„{value}” nie jest pojęciem ze słownika {scheme}; użyj notacji z tego słownika.",
+        "“{value}” is no concept of the scheme {scheme}; use a notation of that scheme.",
+    ),
+    "unknown-choice": _error(
+        "„{value}” nie należy do możliwych wartości: {known}.",
+        "“{value}” is not one of the possible values: {known}.",
+    ),
+    "invalid-id": _error(
+        "„{value}” nie może być id: małe litery a–z, cyfry i łączniki, najwyżej 80 znaków.",
+        "“{value}” cannot be an id: lower-case a–z, digits and hyphens, at most 80 characters.",
+    ),
+    "invalid-reference": _error(
+        "„{value}” nie jest odwołaniem; podaj id rekordu albo pełne IRI.",
+        "“{value}” is no reference; give the id of a record or an absolute IRI.",
+    ),
+    # Across fields and records.
+    "end-before-start": _error(
+        "Koniec {value} jest wcześniejszy niż początek {start} ({startField}); popraw jedną z dat.",
+        "The end {value} is before the start {start} ({startField}); mend one of the dates.",
+    ),
+    "dangling-reference": _error(
+        "Nie ma rekordu o id „{value}”; popraw id, dodaj rekord albo podaj pełne IRI.",
+        "There is no record with the id “{value}”; mend the id, add the record or give an IRI.",
+    ),
+    "wrong-class": _error(
+        "Rekord „{value}” ma typ {actual}, a tu oczekiwano: {expected}.",
+        "The record “{value}” is of type {actual}, but this field expects: {expected}.",
+    ),
+    "duplicate-id": _error(
+        "Id „{value}” ma już inny rekord{first}; nadaj inne id albo połącz oba rekordy.",
+        "Another record has the id “{value}” already{first}; give another id or merge the two.",
+    ),
+    "operator-conflict": _error(
+        "Jednostka ma operatora „{value}”, a „{other}” podaje, że ją prowadzi; zostaw jedno.",
+        "The unit has the operator “{value}”, but “{other}” says that it operates it; keep one.",
+    ),
+    "no-id": _error(
+        "Rekord nie ma id i nie da się go utworzyć z pól {fields}; dopisz „id”.",
+        "The record has no id, and none can be made from its fields {fields}; add “id”.",
+    ),
+    "minted-id": _info(
+        "Rekord nie ma id; utworzono „{value}”. Wpisz je na stałe: zmiana nazwy zmieni IRI.",
+        "The record has no id; “{value}” was made. Write it down: a new name changes the IRI.",
+    ),
+    "part-collision": _error(
+        "Dwie części mają ten sam identyfikator „{value}”; nadaj jednej własne „id”.",
+        "Two parts have the same identifier “{value}”; give one of them an “id” of its own.",
+    ),
+    "invalid-statement": _error(
+        "„{value}” nie jest {expected} tego rekordu; popraw stwierdzenie.",
+        "“{value}” is no {expected} of this record; mend the statement.",
+    ),
+    "normalised": _info(
+        "„{original}” zapisano jako „{value}”.",
+        "“{original}” was written as “{value}”.",
+    ),
+    # RDF input and output.
+    "not-carried-over": _warning(
+        "{count:trójka|trójki|trójek} poza modelem nie przeniesiono ({example}).",
+        "{count:triple|triples} outside the model not carried over ({example}).",
+    ),
+    "graph-names-dropped": _warning(
+        "Nazwy grafów nie są przenoszone: {count:graf|grafy|grafów}.",
+        "Graph names are not carried over: {count:graph|graphs}.",
+    ),
+    "ambiguous-type": _error(
+        "Zasób ma typy wzajemnie się wykluczające: {value}; zostaw jeden.",
+        "The resource has types that exclude each other: {value}; keep one.",
+    ),
+    "near-miss-term": _error(
+        "„{value}” wygląda na literówkę w przestrzeni nazw; właściwe IRI: {hint}.",
+        "“{value}” looks like a mistyped namespace; the right IRI is {hint}.",
+    ),
+    "undeclared-term": _error(
+        "„{value}” nie należy do słownika {vocabulary}; użyj terminu, który do niego należy.",
+        "“{value}” is not declared in the vocabulary {vocabulary}; use one of its terms.",
+    ),
+    "shape": _error("{shape}", "{shape}"),
+}
+"""Every code with its severity and its texts."""

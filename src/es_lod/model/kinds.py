@@ -1,0 +1,370 @@
+"""Kinds of values: how a field's value is written, and what it is in RDF.
+
+A kind stands in a field's annotation. It parses what documents and callers give; the
+derivations (RDF, context, JSON Schema …) look at its class and attributes.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, ClassVar
+
+from pydantic import GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from es_lod import iris, values
+from es_lod.errors import InvalidValue
+from es_lod.model import registry
+from es_lod.model.concepts import schemes
+from es_lod.namespaces import XSD, Term
+from es_lod.values import DEFAULT_LANGUAGE, PartialDate, Text, Texts
+
+
+class Misfit(str):
+    """What an RDF term says, where its type does not fit the field it stands in."""
+
+    __slots__ = ("code",)
+    code: str | None
+
+    def __new__(cls, value: str, code: str | None = None) -> "Misfit":
+        misfit = super().__new__(cls, value)
+        misfit.code = code
+        return misfit
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one value of a field is written. `code` names the problem of a value it cannot take."""
+
+    code: ClassVar[str]
+    expected: ClassVar[dict[str, str]]
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> Any:
+        """The value in its one form; raises `InvalidValue`."""
+        raise NotImplementedError
+
+    def params(self) -> dict[str, object]:
+        """What the text of the problem `code` asks for beside the value."""
+        return {}
+
+    def lexical(self, raw: object) -> str:
+        """The value as text: a string, or a whole number that stands for one."""
+        if isinstance(raw, str):
+            return raw
+        if isinstance(raw, int) and not isinstance(raw, bool):
+            return str(raw)
+        raise InvalidValue("invalid-value", value=_shown(raw), expected=self.expected)
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self._validated)
+
+    def _validated(self, raw: object, info: ValidationInfo) -> object:
+        language = info.context.get("language") if info.context else None
+        try:
+            if isinstance(raw, Misfit):
+                raise InvalidValue(raw.code or self.code, value=str(raw), **self.params())
+            return self.parse(raw, language or DEFAULT_LANGUAGE)
+        except InvalidValue as error:
+            context = {"params": error.params, "hint": error.hint}
+            raise PydanticCustomError(error.code, "{params}", context) from None  # type: ignore[arg-type]
+
+
+def _shown(raw: object) -> str:
+    return raw if isinstance(raw, str) else type(raw).__name__
+
+
+def _expect(pl: str, en: str) -> dict[str, str]:
+    return {"pl": pl, "en": en}
+
+
+@dataclass(frozen=True)
+class TextKind(Kind):
+    """Language-tagged text, one value a language."""
+
+    code = "invalid-text"
+    expected = _expect("tekst albo języki z tekstami", "a text, or languages with texts")
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> Text:
+        if isinstance(raw, Text):
+            return raw
+        if not isinstance(raw, (str, Mapping)):
+            raw = self.lexical(raw)
+        return Text(raw, language)
+
+
+@dataclass(frozen=True)
+class TextsKind(Kind):
+    """Language-tagged texts, any number a language."""
+
+    code = "invalid-text"
+    expected = TextKind.expected
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> Texts:
+        return raw if isinstance(raw, Texts) else Texts(raw, language)
+
+
+@dataclass(frozen=True)
+class StringKind(Kind):
+    """A plain literal (`xsd:string`); subclasses have a lexical form of their own."""
+
+    code = "invalid-text"
+    expected = _expect("tekst", "a text")
+    rule: ClassVar[Callable[[str], str]] = staticmethod(values.text)
+    pattern: ClassVar[str | None] = None
+    example: ClassVar[str | None] = None
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str:
+        return type(self).rule(self.lexical(raw))
+
+
+class KrsKind(StringKind):
+    """A number in the court register (KRS)."""
+
+    code = "invalid-krs"
+    rule = staticmethod(values.krs)
+    pattern = "^[0-9]{10}$"
+    example = "0000413516"
+
+
+class NipKind(StringKind):
+    """A tax identification number (NIP)."""
+
+    code = "invalid-nip"
+    rule = staticmethod(values.nip)
+    pattern = "^[0-9]{10}$"
+    example = "5260250274"
+
+
+class RegonKind(StringKind):
+    """A statistical number (REGON)."""
+
+    code = "invalid-regon"
+    rule = staticmethod(values.regon)
+    pattern = "^([0-9]{9}|[0-9]{14})$"
+    example = "123456785"
+
+
+class TercKind(StringKind):
+    """A code of a territorial unit (TERC)."""
+
+    code = "invalid-terc"
+    rule = staticmethod(values.terc)
+    pattern = "^[0-9]{2}([0-9]{2}([0-9]{3})?)?$"
+    example = "1261011"
+
+
+class PostcodeKind(StringKind):
+    """A postcode; in Poland NN-NNN."""
+
+    code = "invalid-postcode"
+    rule = staticmethod(values.postcode)
+    example = "30-070"
+
+
+class PhoneKind(StringKind):
+    """A telephone number in the form of E.164."""
+
+    code = "invalid-phone"
+    rule = staticmethod(values.phone)
+    pattern = r"^\+[0-9]{7,15}$"
+    example = "+48124220636"
+
+
+class EmailKind(StringKind):
+    """An e-mail address."""
+
+    code = "invalid-email"
+    rule = staticmethod(values.email)
+    pattern = "^[^@ ]+@[^@ ]+$"
+    example = "biuro@rops.krakow.pl"
+
+
+class CountryKind(StringKind):
+    """A country code (ISO 3166-1 alpha-2)."""
+
+    code = "invalid-country"
+    rule = staticmethod(values.country)
+    pattern = "^[A-Z]{2}$"
+    example = "PL"
+
+
+class LanguageKind(StringKind):
+    """A language tag (BCP 47)."""
+
+    code = "invalid-language"
+    rule = staticmethod(values.language_tag)
+    pattern = "^[a-z]{2,3}(-[a-z0-9]{1,8})*$"
+    example = "pl"
+
+
+@dataclass(frozen=True)
+class DateKind(Kind):
+    """A partial date; with `time` also an `xsd:dateTime` with offset."""
+
+    time: bool = False
+    code = "invalid-date"
+    expected = _expect("data", "a date")
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> PartialDate:
+        written = self.lexical(raw)
+        try:
+            parsed = PartialDate(written)
+        except InvalidValue:
+            parsed = None
+        if parsed is None or (parsed.has_time and not self.time):
+            raise InvalidValue(self.code, value=written, **self.params())
+        return parsed
+
+    def params(self) -> dict[str, object]:
+        """The form with a time, where the field takes one."""
+        if not self.time:
+            return {"time": _expect("", "")}
+        form = "2018-06-19T10:00+02:00"
+        return {"time": _expect(f", z godziną {form}", f", with time {form}")}
+
+
+@dataclass(frozen=True)
+class CountKind(Kind):
+    """A count: `xsd:integer`, from 0 to 999,999,999."""
+
+    code = "invalid-count"
+    datatype: ClassVar[Term] = XSD.integer
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> int:
+        return values.count(raw)
+
+
+@dataclass(frozen=True)
+class DecimalKind(Kind):
+    """A decimal number within bounds (`xsd:decimal`)."""
+
+    low: int = -180
+    high: int = 180
+    code = "invalid-number"
+    datatype: ClassVar[Term] = XSD.decimal
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> Any:
+        return values.decimal(raw, self.low, self.high)
+
+    def params(self) -> dict[str, object]:
+        """The bounds."""
+        return {"low": str(self.low), "high": str(self.high)}
+
+
+@dataclass(frozen=True)
+class IriKind(Kind):
+    """An absolute IRI; with `web` of the schemes http and https only."""
+
+    web: bool = False
+    code = "invalid-iri"
+    expected = _expect("adres (IRI)", "an address (IRI)")
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str:
+        written = self.lexical(raw)
+        return iris.web_address(written) if self.web else iris.absolute(written)
+
+
+@dataclass(frozen=True)
+class ConceptKind(Kind):
+    """A concept of a scheme, named by its notation."""
+
+    scheme: str
+    code = "unknown-concept"
+    expected = _expect("notacja pojęcia", "a notation")
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str:
+        notation = self.lexical(raw).strip()
+        known = schemes().get(self.scheme, frozenset())
+        if notation not in known:
+            near = get_close_matches(notation, sorted(known), 1)
+            hint = near[0] if near else None
+            raise InvalidValue(self.code, hint=hint, value=notation, **self.params())
+        return notation
+
+    def params(self) -> dict[str, object]:
+        """The scheme."""
+        return {"scheme": self.scheme}
+
+
+@dataclass(frozen=True)
+class ChoiceKind(Kind):
+    """One of a few words, each for an IRI of another vocabulary."""
+
+    choices: tuple[tuple[str, Term], ...]
+    code = "unknown-choice"
+    expected = _expect("jedno ze słów", "one of the words")
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str:
+        word = self.lexical(raw).strip()
+        words = [known for known, _ in self.choices]
+        if word not in words:
+            near = get_close_matches(word, words, 1)
+            hint = near[0] if near else None
+            raise InvalidValue(self.code, hint=hint, value=word, **self.params())
+        return word
+
+    def params(self) -> dict[str, object]:
+        """The words."""
+        return {"known": ", ".join(word for word, _ in self.choices)}
+
+
+@dataclass(frozen=True)
+class RefKind(Kind):
+    """A reference: the id or IRI of a record of one of the classes, or that record itself."""
+
+    targets: tuple[str, ...]
+    code = "invalid-reference"
+    expected = _expect("id rekordu", "the id of a record")
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> Any:
+        if registry.is_record(raw):
+            return raw
+        return iris.reference(self.lexical(raw))
+
+
+@dataclass(frozen=True)
+class IdKind(Kind):
+    """The id of a record, or its absolute IRI outside the base."""
+
+    code = "invalid-id"
+    expected = RefKind.expected
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str:
+        return iris.identifier(self.lexical(raw))
+
+
+@dataclass(frozen=True)
+class FragmentKind(Kind):
+    """The id of a part: the fragment after its owner's IRI."""
+
+    code = "invalid-id"
+    expected = RefKind.expected
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str:
+        return iris.fragment(self.lexical(raw).rpartition("#")[2])
+
+
+@dataclass(frozen=True)
+class PropertyKind(Kind):
+    """A key of the record that a statement speaks about; in RDF the key's property."""
+
+    code = "invalid-statement"
+    expected = _expect("nazwa pola", "the key of a field")
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str:
+        return values.text(self.lexical(raw))
+
+
+@dataclass(frozen=True)
+class ValueKind(Kind):
+    """The value that a statement speaks about, written as in the field that holds it."""
+
+    code = "invalid-statement"
+    expected = _expect("wartość pola", "the value of a field")
+
+    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str | Text:
+        if isinstance(raw, (Text, Mapping)):
+            return Text(raw)
+        return values.text(self.lexical(raw))

@@ -1,0 +1,129 @@
+"""Normal form: every record once at top level, referred to by id; only parts stay nested.
+
+Nesting a record in a document or in a constructor is a convenience of input.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, TypeVar
+
+from es_lod import iris
+from es_lod.model.kinds import RefKind
+from es_lod.model.record import Field, Node, Part, PartKind, Record, Statement
+from es_lod.model.types import canonical_order
+
+N = TypeVar("N", bound=Node)
+
+
+class Normal(NamedTuple):
+    """A record in normal form, and the object that it was made from.
+
+    `record.id` is `None` where no id is given and none can be minted.
+    """
+
+    record: Record
+    given: Record
+    minted: bool
+
+
+def normal_form(record: Record, container: str | None = None) -> list[Normal]:
+    """The record and all that are nested in it, each on its own, owners first.
+
+    `container` is the id of the unit that a workshop without an id belongs to.
+    """
+    found: list[Normal | None] = []
+    _flatten(record, container, found)
+    return [normal for normal in found if normal is not None]
+
+
+def _flatten(record: Record, container: str | None, found: list[Normal | None]) -> str | None:
+    identified = record if record.id else _minted(record, container)
+    slot = len(found)
+    found.append(None)
+    flat = _without_nested(identified, identified.id, found)
+    found[slot] = Normal(flat, record, minted=record.id != identified.id)
+    return flat.id
+
+
+def _minted(record: Record, container: str | None) -> Record:
+    id_ = record.mint(container)
+    return record.model_copy(update={"id": id_}) if id_ else record
+
+
+def _without_nested(
+    node: N, owner: str | None, found: list[Normal | None], prefix: str = ""
+) -> N:
+    updates: dict[str, Any] = {}
+    for field in type(node).fields():
+        if not isinstance(field.kind, (RefKind, PartKind)):
+            continue
+        value = getattr(node, field.name)
+        items = value if field.many else () if value is None else (value,)
+        flat = [_flat_item(item, field, owner, found, prefix) for item in items]
+        if any(new is not old for new, old in zip(flat, items, strict=True)):
+            kept = canonical_order(tuple(item for item in flat if item is not None))
+            updates[field.name] = kept if field.many else flat[0]
+    return node.model_copy(update=updates) if updates else node
+
+
+def _flat_item(
+    item: Any, field: Field, owner: str | None, found: list[Normal | None], prefix: str
+) -> Any:
+    if isinstance(item, Record):
+        return _flatten(item, owner, found)
+    if not isinstance(item, Part):
+        return item
+    minted = prefix + item.minted(field)
+    # An id that says what would be minted anyway is not data.
+    named = item.model_copy(update={"id": None}) if item.id == minted else item
+    return _without_nested(named, owner, found, f"{item.id or minted}-")
+
+
+def rebased(record: Record, old: str, new: str) -> Record:
+    """A record whose ids are in the base `old`, with ids in the base `new`.
+
+    Ids become absolute IRIs where the bases differ, and IRIs within `new` become ids.
+    """
+
+    def moved(id_: str) -> str:
+        return iris.relative(iris.resolve(id_, old), new)
+
+    return _moved(record, moved, type(record))
+
+
+def _moved(node: N, moved: Callable[[str], str], owner: type[Node]) -> N:
+    updates: dict[str, Any] = {}
+    if isinstance(node, Record) and node.id:
+        updates["id"] = moved(node.id)
+    for field in type(node).fields():
+        value = getattr(node, field.name)
+        items = value if field.many else () if value is None else (value,)
+        if isinstance(field.kind, RefKind):
+            changed = tuple(moved(item) for item in items)
+        elif isinstance(field.kind, PartKind):
+            changed = tuple(_moved(item, moved, owner) for item in items)
+        elif isinstance(node, Statement) and field.name == "value" and isinstance(value, str):
+            stated = owner.by_key().get(node.property)
+            is_ref = stated is not None and isinstance(stated.kind, RefKind)
+            changed = (moved(value),) if is_ref else (value,)
+        else:
+            continue
+        if items:
+            updates[field.name] = canonical_order(changed) if field.many else changed[0]
+    return node.model_copy(update=updates) if updates else node
+
+
+def references(node: Node) -> Iterator[tuple[tuple[str, ...], RefKind, str]]:
+    """All references of a record in normal form: (keys and fragments, kind, id or IRI)."""
+    for field in type(node).fields():
+        if not isinstance(field.kind, (RefKind, PartKind)):
+            continue
+        value = getattr(node, field.name)
+        for item in value if field.many else () if value is None else (value,):
+            if isinstance(field.kind, RefKind):
+                yield (field.key,), field.kind, item
+            else:
+                fragment = item.fragment(field)
+                for path, kind, target in references(item):
+                    yield (field.key, fragment, *path), kind, target
+
+

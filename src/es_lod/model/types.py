@@ -1,0 +1,83 @@
+"""The types that annotations of fields are made of."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union
+
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from es_lod.model import kinds
+from es_lod.values import PartialDate, Text, Texts
+
+T = TypeVar("T")
+
+Id = kinds.IdKind()
+Name = Annotated[Text, kinds.TextKind()]
+Names = Annotated[Texts, kinds.TextsKind()]
+String = Annotated[str, kinds.StringKind()]
+Url = Annotated[str, kinds.IriKind()]
+WebAddress = Annotated[str, kinds.IriKind(web=True)]
+Date = Annotated[PartialDate, kinds.DateKind()]
+DateOrTime = Annotated[PartialDate, kinds.DateKind(time=True)]
+Count = Annotated[int, kinds.CountKind()]
+Krs = Annotated[str, kinds.KrsKind()]
+Nip = Annotated[str, kinds.NipKind()]
+Regon = Annotated[str, kinds.RegonKind()]
+Terc = Annotated[str, kinds.TercKind()]
+Postcode = Annotated[str, kinds.PostcodeKind()]
+Phone = Annotated[str, kinds.PhoneKind()]
+Email = Annotated[str, kinds.EmailKind()]
+Country = Annotated[str, kinds.CountryKind()]
+Language = Annotated[str, kinds.LanguageKind()]
+
+
+def _listed(raw: Any) -> Any:
+    """One value stands for a list of one."""
+    if raw is None:
+        return ()
+    return raw if isinstance(raw, (list, tuple, set, frozenset)) else (raw,)
+
+
+def canonical_order(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A set in canonical order: the order of several values is not data."""
+    if len(items) < 2:
+        return items
+    unique = {_order(item): item for item in items}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def _order(item: Any) -> tuple[float, str, str]:
+    if isinstance(item, str):
+        return (0, item, "")
+    position = getattr(item, "position", None)
+    return (float("inf") if position is None else position, getattr(item, "id", "") or "", repr(item))
+
+
+def _not_empty(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not items:
+        raise PydanticCustomError("missing", "at least one value")
+    return items
+
+
+if TYPE_CHECKING:
+    Ref = Union[T, str]  # noqa: UP007  # a generic alias needs the older spelling
+    Many = Sequence[T]
+    Some = Sequence[T]
+else:
+
+    class Ref:
+        """A reference to a record of a class: its id or IRI, or the record itself.
+
+        `Ref[Organization]`, `Ref[Organization | Unit]`, `Ref["Article"]` by name.
+        """
+
+        def __class_getitem__(cls, target):
+            names = target.split(" | ") if isinstance(target, str) else _names(target)
+            return Annotated[Any, kinds.RefKind(tuple(names))]
+
+    Many = Annotated[tuple[T, ...], BeforeValidator(_listed), AfterValidator(canonical_order)]
+    Some = Annotated[Many[T], AfterValidator(_not_empty)]
+
+
+def _names(target: Any) -> list[str]:
+    return [part.__name__ for part in getattr(target, "__args__", (target,))]

@@ -1,0 +1,109 @@
+"""IRIs: the namespaces of the vocabulary, and constants for their terms.
+
+This is the one module of the package with IRI strings in it.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+
+class Term(str):
+    """The absolute IRI of a vocabulary term."""
+
+    __slots__ = ()
+
+
+class Namespace:
+    """A namespace with a prefix; its attributes are terms (`ES.operatedBy`).
+
+    Not a subclass of `str`: there `ES.count`, `ES.format` and `ES.index` would be string methods.
+    Creating one makes its prefix known to the writers; a prefix stands for one IRI.
+    """
+
+    def __init__(self, prefix: str, iri: str) -> None:
+        if PREFIXES.setdefault(prefix, iri) != iri:
+            raise ValueError(f"prefix {prefix!r} already stands for {PREFIXES[prefix]}")
+        self._prefix = prefix
+        self._iri = iri
+
+    def __getattr__(self, name: str) -> Term:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Term(self._iri + name)
+
+    def __getitem__(self, name: str) -> Term:
+        return Term(self._iri + name)
+
+    def __str__(self) -> str:
+        return self._iri
+
+
+PREFIXES: Final[dict[str, str]] = {}
+"""Prefix → namespace IRI, for all that is written; extensions add theirs."""
+
+RDF: Final = Namespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS: Final = Namespace("rdfs", "http://www.w3.org/2000/01/rdf-schema#")
+OWL: Final = Namespace("owl", "http://www.w3.org/2002/07/owl#")
+XSD: Final = Namespace("xsd", "http://www.w3.org/2001/XMLSchema#")
+SKOS: Final = Namespace("skos", "http://www.w3.org/2004/02/skos/core#")
+DCT: Final = Namespace("dct", "http://purl.org/dc/terms/")
+PROV: Final = Namespace("prov", "http://www.w3.org/ns/prov#")
+SDO: Final = Namespace("schema", "https://schema.org/")
+ORG: Final = Namespace("org", "http://www.w3.org/ns/org#")
+ROV: Final = Namespace("rov", "http://www.w3.org/ns/regorg#")
+ADMS: Final = Namespace("adms", "http://www.w3.org/ns/adms#")
+LOCN: Final = Namespace("locn", "http://www.w3.org/ns/locn#")
+SH: Final = Namespace("sh", "http://www.w3.org/ns/shacl#")
+ES: Final = Namespace("es", "https://w3id.org/es-lod/ns#")
+
+CONCEPT: Final = "https://w3id.org/es-lod/concept/"
+"""Concept schemes and their concepts: `{CONCEPT}{scheme}/{notation}`."""
+SHAPES: Final = "https://w3id.org/es-lod/shapes#"
+"""Node shapes `Class`, property shapes `Class-key`."""
+PROBLEM: Final = "https://w3id.org/es-lod/problem#"
+"""The codes of problems, where a report is written as RDF."""
+DEFAULT_BASE: Final = "https://w3id.org/es-lod/id/"
+"""The base for trying things out; a publisher states its own."""
+CONTEXT: Final = "https://w3id.org/es-lod/context.jsonld"
+"""The JSON-LD context of the records; read from the package, never fetched."""
+
+_MISTAKEN: Final = {
+    "http://schema.org/": str(SDO),
+    "http://www.schema.org/": str(SDO),
+    "https://www.schema.org/": str(SDO),
+}
+
+
+def prefixed(iri: str) -> str:
+    """The IRI as a prefixed name (`schema:name`), or unchanged where no prefix fits."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def expanded(name: str) -> str:
+    """The IRI of a prefixed name, or the argument where its prefix is unknown."""
+    prefix, colon, local = name.partition(":")
+    namespace = PREFIXES.get(prefix)
+    return namespace + local if colon and namespace is not None else name
+
+
+def near_misses() -> Iterator[tuple[str, str]]:
+    """Pairs (wrong, right) of namespaces often mistyped: scheme, `www.`, last character."""
+    for right in PREFIXES.values():
+        for scheme in ("http://", "https://"):
+            host = right.split("://", 1)[1]
+            for name in (host.removeprefix("www."), "www." + host.removeprefix("www.")):
+                for last in "#/":
+                    wrong = scheme + name[:-1] + last
+                    if wrong not in PREFIXES.values():
+                        yield wrong, right
+
+
+def canonical(iri: str) -> str:
+    """The IRI with schema.org's other spellings (`http`, `www`) brought to ours."""
+    for wrong, right in _MISTAKEN.items():
+        if iri.startswith(wrong):
+            return right + iri[len(wrong) :]
+    return iri

@@ -1,0 +1,1 @@
+"""RDF from records, and records from RDF."""

@@ -1,0 +1,140 @@
+"""Records as our JSON-LD: nested, compact, with an inline context.
+
+A workshop stands in its unit, a unit in its operator, everything else at top level.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from es_lod.context import inline
+from es_lod.iris import resolve
+from es_lod.model import Organization, Record, Unit, Workshop, kinds
+from es_lod.model.record import Field, Node, Part, PartKind, Statement
+from es_lod.namespaces import prefixed
+from es_lod.rdf.emit import plain, statement_object
+from es_lod.values import PartialDate, Text
+
+
+def write_jsonld(records: Iterable[Record], out: TextIO, base: str) -> None:
+    """Write records in normal form as one document.
+
+    Holds all records, since a unit may follow its operator at any distance.
+    """
+    writer = _Writer(records, base)
+    nodes = [writer.record(record) for record in writer.top_level()]
+    head = json.dumps({"@context": inline(base, writer.classes)}, ensure_ascii=False, indent=2)
+    out.write(head.removesuffix("\n}") + ',\n  "records": [')
+    for i, node in enumerate(nodes):
+        text = json.dumps(node, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        out.write((",\n    " if i else "\n    ") + text)
+    out.write("\n  ]\n}\n" if nodes else "]\n}\n")
+
+
+class _Writer:
+    """Knows which record stands in which, and gathers the names of the classes it writes."""
+
+    def __init__(self, records: Iterable[Record], base: str) -> None:
+        self.base = base
+        self.classes: set[str] = set()
+        self._records = {str(record.id): record for record in records}
+        self._units: dict[str, list[Unit]] = {}
+        self._container: dict[str, str] = {}
+        for id_, record in self._records.items():
+            if isinstance(record, Unit):
+                self._place(id_, record)
+
+    def _place(self, id_: str, unit: Unit) -> None:
+        operator = str(unit.operator)
+        if isinstance(self._records.get(operator), Organization):
+            self._container[id_] = operator
+            self._units.setdefault(operator, []).append(unit)
+        for workshop in unit.workshops:
+            if isinstance(self._records.get(str(workshop)), Workshop):
+                # A workshop of two units stands in the first.
+                self._container.setdefault(str(workshop), id_)
+
+    def top_level(self) -> list[Record]:
+        return [record for id_, record in self._records.items() if id_ not in self._container]
+
+    def record(self, record: Record, container: str | None = None) -> dict[str, Any]:
+        id_ = str(record.id)
+        node = self._head(record, id_)
+        for field in type(record).fields():
+            value = getattr(record, field.name)
+            if isinstance(record, Unit) and field.name == "operator" and container:
+                continue  # said by standing in it
+            if field.name == "workshops" and isinstance(record, Unit):
+                value = tuple(self._workshop(str(item), id_) for item in value)
+            self._put(node, field, value, record, record, "")
+        units = [self.record(unit, id_) for unit in self._units.get(id_, ())]
+        return {**node, "operates": units} if units else node
+
+    def _workshop(self, id_: str, unit: str) -> Any:
+        return self.record(self._records[id_], unit) if self._container.get(id_) == unit else id_
+
+    def _head(self, node: Node, id_: str) -> dict[str, Any]:
+        """Identity and types: one class term, and the further types as prefixed names."""
+        self.classes.add(type(node).__name__)
+        types = [type(node).__name__, *(prefixed(iri) for iri in type(node).types[1:])]
+        return {"id": id_, "type": types if len(types) > 1 else types[0]}
+
+    def _put(
+        self, node: dict[str, Any], field: Field, value: Any, of: Node, record: Record, prefix: str
+    ) -> None:
+        if value is None or value == () or (isinstance(field.kind, kinds.TextsKind) and not value):
+            return
+        items = [
+            self._value(field, item, of, record, prefix) for item in (value if field.many else (value,))
+        ]
+        node[field.key] = items if len(items) > 1 else items[0]
+
+    def _value(self, field: Field, value: Any, of: Node, record: Record, prefix: str) -> Any:
+        match field.kind:
+            case PartKind():
+                fragment = value.id or prefix + value.fragment(field)
+                return self._part(value, fragment, record)
+            case kinds.TextKind():
+                return dict(value)
+            case kinds.TextsKind():
+                return {tag: list(s) if len(s) > 1 else s[0] for tag, s in value.items()}
+            case kinds.DateKind():
+                return _date(PartialDate(value))
+            case kinds.DecimalKind():
+                return plain(value)
+            case kinds.PropertyKind():
+                return prefixed(type(record).by_key()[value].property)
+            case kinds.ValueKind() if isinstance(of, Statement):
+                return self._stated(of, value, record)
+        return value
+
+    def _part(self, part: Part, fragment: str, record: Record) -> dict[str, Any]:
+        node = self._head(part, f"{record.id}#{fragment}")
+        if part.owner_property:
+            node["subject"] = record.id
+        for field in type(part).fields():
+            self._put(node, field, getattr(part, field.name), part, record, f"{fragment}-")
+        return node
+
+    def _stated(self, statement: Statement, value: str | Text, record: Record) -> dict[str, Any]:
+        """A statement's value with its type written out: no context can know it."""
+        field = type(record).by_key()[statement.property]
+        term = statement_object(field, value, resolve(str(record.id), self.base), self.base)
+        if isinstance(field.kind, kinds.RefKind):
+            return {"@id": str(value)}
+        if isinstance(field.kind, PartKind):
+            return {"@id": f"{record.id}#{value}"}
+        language = getattr(term, "language", None)
+        if language:
+            return {"@value": term.value, "@language": language}
+        datatype = getattr(term, "datatype", None)
+        if datatype is None:
+            return {"@id": prefixed(term.value)}
+        return {"@value": term.value, "@type": prefixed(datatype.value)}
+
+
+def _date(date: PartialDate) -> str | dict[str, str]:
+    """Full dates as strings, the others with their datatype."""
+    if len(date) == 10:
+        return str(date)
+    return {"@value": str(date), "@type": prefixed(date.datatype)}

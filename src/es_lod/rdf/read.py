@@ -1,0 +1,260 @@
+"""Records from RDF: each becomes a tree as in a document, and is built as one.
+
+What no field claims is left over and counted; nothing is dropped silently.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+
+from es_lod.errors import Problem
+from es_lod.iris import relative
+from es_lod.model import kinds, record_classes
+from es_lod.model.kinds import Misfit
+from es_lod.model.record import Field, Node, Part, PartKind, Record
+from es_lod.namespaces import CONCEPT, RDF, XSD, canonical, prefixed
+from es_lod.values import PartialDate
+
+Subject: TypeAlias = NamedNode | BlankNode
+Object: TypeAlias = Any  # NamedNode, BlankNode, Literal, Triple
+
+_TYPE = NamedNode(RDF.type)
+
+
+
+class Graph:
+    """The triples of an input by subject and predicate, in the order of the input.
+
+    `graph_names` are those of named graphs: records do not keep them.
+    """
+
+    def __init__(self, quads: Iterable[Quad] = ()) -> None:
+        self.quads: list[Quad] = []
+        self.graph_names: set[object] = set()
+        self._index: dict[Subject, dict[NamedNode, list[Object]]] = {}
+        self._claimed: set[tuple[object, ...]] = set()
+        for quad in quads:
+            self.add(quad)
+
+    def add(self, quad: Quad) -> None:
+        """Add one quad, with other spellings of schema.org's namespace brought to ours."""
+        predicate = _canonical(quad.predicate)
+        object_ = _canonical(quad.object) if isinstance(quad.object, NamedNode) else quad.object
+        if predicate is not quad.predicate or object_ is not quad.object:
+            quad = Quad(quad.subject, predicate, object_, quad.graph_name)
+        if not isinstance(quad.graph_name, DefaultGraph):
+            self.graph_names.add(quad.graph_name)
+        objects = self._index.setdefault(quad.subject, {}).setdefault(quad.predicate, [])
+        if object_ not in objects:
+            objects.append(object_)
+        self.quads.append(quad)
+
+    def subjects(self) -> Iterator[Subject]:
+        """All subjects, as first met."""
+        yield from self._index
+
+    def objects(self, subject: Subject, predicate: NamedNode) -> list[Object]:
+        """The objects of a subject and predicate, as first met."""
+        return self._index.get(subject, {}).get(predicate, [])
+
+    def types(self, subject: Subject) -> set[str]:
+        """The IRIs of the subject's types."""
+        return {o.value for o in self.objects(subject, _TYPE) if isinstance(o, NamedNode)}
+
+    def claim(self, subject: Subject, *rest: object) -> None:
+        """Note that a triple, or all of a predicate, is carried by a record."""
+        self._claimed.add((subject, *rest))
+
+    def left_over(self) -> list[Quad]:
+        """The quads that no record carries."""
+        claimed = self._claimed
+        return [
+            q
+            for q in self.quads
+            if (q.subject, q.predicate) not in claimed
+            and (q.subject, q.predicate, q.object) not in claimed
+        ]
+
+
+def _canonical(node: NamedNode) -> NamedNode:
+    iri = canonical(node.value)
+    return node if iri == node.value else NamedNode(iri)
+
+
+def trees(graph: Graph, base: str) -> Iterator[dict[str, Any] | Problem]:
+    """The records of a graph as trees, as first met, and resources with conflicting types."""
+    reader = _Reader(graph, base)
+    nested = reader.nested()
+    for subject in graph.subjects():
+        if subject in nested:
+            continue
+        cls = record_class(graph.types(subject))
+        if cls is not None:
+            yield from reader.conflicting(subject, cls)
+            yield reader.tree(subject, cls)
+
+
+def record_class(types: set[str]) -> type[Record] | None:
+    """The record class of which most types are stated, and fewest are missing."""
+    best: tuple[int, int] | None = None
+    found = None
+    for cls in record_classes().values():
+        stated = sum(1 for type_ in cls.types if type_ in types)
+        if stated and (best is None or (stated, -len(cls.types)) > best):
+            best, found = (stated, -len(cls.types)), cls
+    return found
+
+
+class _Reader:
+    def __init__(self, graph: Graph, base: str) -> None:
+        self.graph = graph
+        self.base = base
+        self._open: set[Subject] = set()
+
+    def nested(self) -> set[object]:
+        """Blank nodes that another resource refers to: read where they are referred to."""
+        return {q.object for q in self.graph.quads if isinstance(q.object, BlankNode)}
+
+    def conflicting(self, subject: Subject, cls: type[Record]) -> Iterator[Problem]:
+        stated = self.graph.types(subject)
+        own = [
+            other
+            for other in record_classes().values()
+            if other.types[0] in stated and not issubclass(cls, other)
+        ]
+        rivals = [other for other in own if other.types[0] not in cls.types]
+        if rivals:
+            names = [prefixed(cls.types[0]), *(prefixed(rival.types[0]) for rival in rivals)]
+            record = relative(subject.value, self.base)
+            yield Problem("ambiguous-type", record, "type", ", ".join(names))
+
+    def tree(self, subject: Subject, cls: type[Record]) -> dict[str, Any]:
+        tree: dict[str, Any] = {"type": cls.__name__}
+        if isinstance(subject, NamedNode):
+            tree["id"] = relative(subject.value, self.base)
+        return tree | self._fields(subject, cls, cls, subject)
+
+    def _fields(
+        self, subject: Subject, cls: type[Node], owner: type[Node], root: Subject
+    ) -> dict[str, Any]:
+        self._open.add(subject)
+        for type_ in cls.types:
+            self.graph.claim(subject, _TYPE, NamedNode(type_))
+        found: dict[str, Any] = {}
+        for field in cls.fields():
+            predicate = NamedNode(field.property)
+            objects = self.graph.objects(subject, predicate)
+            if not objects:
+                continue
+            self.graph.claim(subject, predicate)
+            if isinstance(field.kind, kinds.ValueKind):
+                found[field.key] = self._stated(subject, owner, objects, root)
+            elif isinstance(field.kind, kinds.PropertyKind):
+                found[field.key] = _property_key(owner, objects)
+            else:
+                found[field.key] = self._values(field, objects, owner, root)
+        self._open.discard(subject)
+        return found
+
+    def _values(self, field: Field, objects: list[Object], owner: type[Node], root: Subject) -> Any:
+        if isinstance(field.kind, (kinds.TextKind, kinds.TextsKind)):
+            return _tagged(objects, many=isinstance(field.kind, kinds.TextsKind))
+        items = [self._value(field.kind, term, owner, root) for term in objects]
+        return items if field.many or len(items) > 1 else items[0]
+
+    def _value(self, kind: kinds.Kind, term: Object, owner: type[Node], root: Subject) -> Any:
+        if isinstance(kind, PartKind):
+            return self._part(kind.part, term, owner, root)
+        if isinstance(kind, kinds.RefKind):
+            if isinstance(term, BlankNode) and term not in self._open:
+                cls = record_class(self.graph.types(term))
+                return self.tree(term, cls) if cls else Misfit(str(term))
+            return relative(term.value, self.base) if isinstance(term, NamedNode) else _misfit(term)
+        return lexical(kind, term)
+
+    def _part(self, cls: type[Part], term: Object, owner: type[Node], root: Subject) -> Any:
+        if not isinstance(term, (NamedNode, BlankNode)) or term in self._open:
+            return _misfit(term)
+        tree: dict[str, Any] = {}
+        if isinstance(term, NamedNode) and isinstance(root, NamedNode):
+            fragment = term.value.removeprefix(root.value + "#")
+            tree |= {"id": fragment} if fragment != term.value else {}
+        if cls.owner_property:
+            self.graph.claim(term, NamedNode(cls.owner_property))
+        return tree | self._fields(term, cls, owner, root)
+
+    def _stated(
+        self, subject: Subject, owner: type[Node], objects: list[Object], root: Subject
+    ) -> Any:
+        """A statement's value, in the form of the field that the statement is about."""
+        properties = self.graph.objects(subject, NamedNode(RDF.predicate))
+        field = owner.by_key().get(str(_property_key(owner, properties)))
+        term = objects[0]
+        if field is None or len(objects) > 1:
+            return [str(o) for o in objects]
+        if isinstance(field.kind, (kinds.TextKind, kinds.TextsKind)):
+            return _tagged(objects, many=False)
+        if isinstance(field.kind, PartKind) and isinstance(term, NamedNode):
+            return term.value.partition("#")[2]
+        return self._value(field.kind, term, owner, root)
+
+
+def _property_key(owner: type[Node], objects: list[Object]) -> Any:
+    keys = [
+        next((f.key for f in owner.fields() if f.property == term.value), term.value)
+        for term in objects
+        if isinstance(term, NamedNode)
+    ]
+    return keys[0] if len(keys) == 1 else keys or Misfit("–")
+
+
+def _tagged(objects: list[Object], *, many: bool) -> Any:
+    tagged: dict[str, Any] = {}
+    for term in objects:
+        if not isinstance(term, Literal) or term.language is None:
+            return _misfit(term, "missing-language" if isinstance(term, Literal) else None)
+        tagged.setdefault(term.language, []).append(term.value)
+    if many:
+        return tagged
+    return {tag: strings if len(strings) > 1 else strings[0] for tag, strings in tagged.items()}
+
+
+def lexical(kind: kinds.Kind, term: Object) -> str:
+    """What a document says for a term; a `Misfit` where the term is none of the kind."""
+    match kind:
+        case kinds.IriKind():
+            fits = isinstance(term, NamedNode)
+            return term.value if fits else _misfit(term)
+        case kinds.ConceptKind(scheme):
+            prefix = f"{CONCEPT}{scheme}/"
+            fits = isinstance(term, NamedNode) and term.value.startswith(prefix)
+            return term.value.removeprefix(prefix) if fits else _misfit(term)
+        case kinds.ChoiceKind(choices):
+            words = {str(iri): word for word, iri in choices}
+            fits = isinstance(term, NamedNode) and term.value in words
+            return words[term.value] if fits else _misfit(term)
+    if not isinstance(term, Literal) or term.language is not None:
+        return _misfit(term)
+    return term.value if term.datatype.value == _datatype(kind, term.value) else _misfit(term)
+
+
+def _datatype(kind: kinds.Kind, value: str) -> str:
+    match kind:
+        case kinds.DateKind():
+            try:
+                date = PartialDate(value)
+            except ValueError:
+                return ""
+            return date.datatype if date == value else ""
+        case kinds.CountKind():
+            return XSD.integer
+        case kinds.DecimalKind():
+            return XSD.decimal
+    return XSD.string
+
+
+def _misfit(term: Object, code: str | None = None) -> Misfit:
+    return Misfit(getattr(term, "value", None) or str(term), code)
+
+

@@ -1,0 +1,1 @@
+"""Reading: from files to records, with the places that they come from."""

@@ -1,0 +1,212 @@
+"""Inputs: files, folders and standard input, opened and told apart."""
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import parse as parse_rdf
+
+from es_lod import formats
+from es_lod.errors import InputError, Location, Problem
+from es_lod.formats import FORMATS, Format
+from es_lod.namespaces import CONTEXT
+from es_lod.readers import json, yaml
+from es_lod.readers.entries import Entry, Tree, carries
+
+SETTINGS: Final = "site.yaml"
+"""A file of this name in a folder is the settings of its site, not records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: a file, or a stream with a name for messages."""
+
+    name: str
+    format: Format
+    stream: BinaryIO | None = None
+
+    def open(self) -> BinaryIO:
+        """Open it for reading. Raises `InputError` where it cannot be opened."""
+        if self.stream is not None:
+            return self.stream
+        try:
+            return Path(self.name).open("rb")
+        except FileNotFoundError:
+            raise InputError([Problem("file-not-found", location=Location(self.name))]) from None
+        except OSError as error:
+            raise InputError([_unreadable(self.name, error)]) from None
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    params = {"reason": error.strerror or type(error).__name__}
+    return Problem("file-unreadable", location=Location(name), params=params)
+
+
+def sources(path: str | Path) -> Iterator[Source | Problem]:
+    """The inputs that a path names: a file of a known suffix, or the files of a folder.
+
+    A folder is one dataset, not recursive, by file name; files of other kinds are told.
+    Raises `InputError` for what is not there, is of unknown kind, or has nothing to read.
+    """
+    path = Path(path)
+    if not path.is_dir():
+        yield Source(str(path), _format(path))
+        return
+    found = False
+    try:
+        names = sorted(child for child in path.iterdir() if child.is_file())
+    except OSError as error:
+        raise InputError([_unreadable(str(path), error)]) from None
+    for child in names:
+        format_ = formats.of_path(child)
+        if child.name == SETTINGS or child.name.startswith("."):
+            continue
+        if format_ is None:
+            kind = child.suffix or child.name
+            yield Problem("file-skipped", value=kind, location=Location(str(child)))
+        else:
+            found = True
+            yield Source(str(child), format_)
+    if not found:
+        known = {"known": formats.KNOWN}
+        raise InputError([Problem("empty-folder", location=Location(str(path)), params=known)])
+
+
+def _format(path: Path) -> Format:
+    format_ = formats.of_path(path)
+    if format_ is not None:
+        return format_
+    code = "unknown-suffix" if path.exists() else "file-not-found"
+    place = Location(str(path))
+    raise InputError(
+        [Problem(code, value=path.suffix or path.name, location=place, params={"known": formats.KNOWN})]
+    )
+
+
+def read(source: Source, base: str) -> Iterable[Entry | Problem] | Iterator[Quad]:
+    """What a source holds: the entries of documents, or the quads of RDF.
+
+    `base` resolves relative IRIs in RDF. Raises `InputError`, at once or while iterating, for
+    what cannot be read.
+    """
+    stream = source.open()
+    try:
+        head = stream.read(4096)
+        if not head.strip():
+            raise InputError([Problem("empty-file", location=Location(source.name))])
+    except OSError as error:
+        raise InputError([_unreadable(source.name, error)]) from None
+    whole = _Joined(head, stream)
+    if source.format.name == "jsonl":
+        return json.read_lines(_buffered(whole, head, source.name), source.name)
+    if source.format.name == "jsonld":
+        return _read_jsonld(_text(whole, source.name, json.MAX_BYTES), source.name, base)
+    if source.format.name == "json":
+        return json.read(_text(whole, source.name, json.MAX_BYTES), source.name)
+    if source.format.name == "yaml":
+        return yaml.read(_text(whole, source.name, yaml.MAX_BYTES), source.name)
+    return _quads(_buffered(whole, head, source.name), source, base)
+
+
+class _Joined(io.RawIOBase):
+    """A stream with its first bytes put back."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        super().__init__()
+        self._head = head.removeprefix(b"\xef\xbb\xbf")
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        data = self._head[: len(buffer)] if self._head else self._rest.read(len(buffer))
+        self._head = self._head[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class _WithoutEntities(io.RawIOBase):
+    """XML that may not declare entities: a few lines of them expand to gigabytes."""
+
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        super().__init__()
+        self._stream = stream
+        self._name = name
+        self._tail = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        if b"<!ENTITY" in self._tail + data:
+            raise InputError([Problem("xml-entity", location=Location(self._name))])
+        self._tail = (self._tail + data)[-8:]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _buffered(raw: _Joined, head: bytes, name: str) -> BinaryIO:
+    if b"\0" in head:
+        raise InputError([Problem("binary-file", location=Location(name))])
+    return io.BufferedReader(raw, 1 << 16)
+
+
+def _text(stream: _Joined, name: str, limit: int) -> str:
+    data = io.BufferedReader(stream).read(limit + 1)
+    if len(data) > limit:
+        params = {"limit": limit >> 20}
+        raise InputError([Problem("file-too-large", location=Location(name), params=params)])
+    if b"\0" in data:
+        raise InputError([Problem("binary-file", location=Location(name))])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        place = Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise InputError([Problem("not-utf-8", location=place)]) from None
+
+
+def _read_jsonld(text: str, name: str, base: str) -> Iterable[Entry | Problem] | Iterator[Quad]:
+    from es_lod.context import context
+
+    tree = json.parse(text, name)
+    own = tree.get("@context") if isinstance(tree, dict) else None
+    if own is not None and carries(own, context()):
+        return json.read(text, name, tree)
+    if _is_remote(own):
+        raise InputError([_remote(name)])
+    return _quads(io.BytesIO(text.encode()), Source(name, FORMATS["jsonld"]), base)
+
+
+def _is_remote(context: Tree) -> bool:
+    return any(isinstance(c, str) for c in (context if isinstance(context, list) else [context]))
+
+
+def _remote(name: str) -> Problem:
+    return Problem("remote-context", location=Location(name), params={"known": CONTEXT})
+
+
+def _quads(stream: BinaryIO, source: Source, base: str) -> Iterator[Quad]:
+    format_ = getattr(RdfFormat, str(source.format.rdf))
+    if source.format.name == "rdf":
+        stream = io.BufferedReader(_WithoutEntities(stream, source.name))
+    try:
+        yield from parse_rdf(stream, format=format_, base_iri=base)
+    except MemoryError:
+        # The parser's own limit, for one token: 16 MiB.
+        params = {"limit": json.MAX_LINE >> 20}
+        raise InputError([Problem("line-too-long", location=Location(source.name), params=params)]) from None
+    except SyntaxError as error:
+        if "LoadDocumentCallback" in error.msg:
+            raise InputError([_remote(source.name)]) from None
+        place = Location(source.name, error.lineno, error.offset)
+        params = {"format": source.format.title, "reason": error.msg.split(": ", 1)[-1]}
+        raise InputError([Problem("syntax", location=place, params=params)]) from None
+    except (OSError, ValueError) as error:
+        params = {"format": source.format.title, "reason": str(error)}
+        raise InputError([Problem("syntax", location=Location(source.name), params=params)]) from None

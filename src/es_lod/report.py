@@ -1,0 +1,136 @@
+"""The report: all problems of one run, as text, JSON or SHACL's own Turtle."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+
+from es_lod.errors import Problem
+from es_lod.messages import Number
+from es_lod.namespaces import PREFIXES, PROBLEM, RDF, SH, XSD
+
+_ORDER: Final = {"error": 0, "warning": 1, "info": 2}
+_WORDS: Final = {
+    "pl": {"error": "błąd", "warning": "ostrzeżenie", "info": "informacja"},
+    "en": {"error": "error", "warning": "warning", "info": "information"},
+}
+_HINTS: Final = {"pl": "Czy chodziło o „{}”?", "en": "Did you mean “{}”?"}
+_SUMMARY: Final = {
+    "pl": (
+        "{state}: {error:błąd|błędy|błędów}, "
+        "{warning:ostrzeżenie|ostrzeżenia|ostrzeżeń}, {info:informacja|informacje|informacji}."
+    ),
+    "en": "{state}: {error:error|errors}, {warning:warning|warnings}, {info:notice|notices}.",
+}
+_STATES: Final = {
+    "pl": ("Dane nie są zgodne", "Dane są zgodne"),
+    "en": ("Does not conform", "Conforms"),
+}
+_STRICT: Final = ("not-carried-over", "graph-names-dropped")
+
+
+class Report(Sequence[Problem]):
+    """The problems of one run, in the order of their places. `strict` makes losses errors."""
+
+    def __init__(self, problems: Iterable[Problem], *, strict: bool = False) -> None:
+        judged = (
+            replace(problem, override="error") if strict and problem.code in _STRICT else problem
+            for problem in problems
+        )
+        self._problems = sorted(judged, key=_place)
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]  # Sequence's overloads
+        return self._problems[index]
+
+    def __len__(self) -> int:
+        return len(self._problems)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._problems)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems because of which the data does not conform."""
+        return [problem for problem in self if problem.severity == "error"]
+
+    @property
+    def conforms(self) -> bool:
+        """Whether there is no error; warnings may be."""
+        return not self.errors
+
+    def summary(self, language: str = "en") -> str:
+        """One line with the verdict and the counts."""
+        counts = dict.fromkeys(_ORDER, 0)
+        for problem in self:
+            counts[problem.severity] += 1
+        numbers = {severity: Number(n) for severity, n in counts.items()}
+        state = _STATES[language][self.conforms]
+        return _SUMMARY[language].format(state=state, **numbers)
+
+    def to_text(self, language: str = "en") -> str:
+        """A line for each problem with its place, record and field, then the summary."""
+        lines = [line(problem, language) for problem in self]
+        return "\n".join([*lines, self.summary(language)]) + "\n"
+
+    def to_json(self) -> str:
+        """A JSON list of `{code, severity, record, field, value, location, hint, message}`."""
+        return json.dumps([p.to_json() for p in self], ensure_ascii=False, indent=2) + "\n"
+
+    def to_turtle(self, base: str) -> str:
+        """A `sh:ValidationReport`: https://www.w3.org/TR/shacl/#validation-report.
+
+        Results of the record checks have our code as constraint component.
+        """
+        triples = list(self._triples(base))
+        names = {"sh": PREFIXES["sh"], "problem": PROBLEM, "id": base}
+        return serialize(triples, format=RdfFormat.TURTLE, prefixes=names).decode()
+
+    def _triples(self, base: str) -> Iterator[Triple]:
+        from es_lod.iris import resolve
+
+        report = BlankNode("report")
+        yield Triple(report, NamedNode(RDF.type), NamedNode(SH.ValidationReport))
+        verdict = Literal(str(self.conforms).lower(), datatype=NamedNode(XSD.boolean))
+        yield Triple(report, NamedNode(SH.conforms), verdict)
+        nodes = [BlankNode(f"result{i}") for i in range(len(self))]
+        for node in nodes:
+            yield Triple(report, NamedNode(SH.result), node)
+        severities = {"error": SH.Violation, "warning": SH.Warning, "info": SH.Info}
+        for node, problem in zip(nodes, self, strict=True):
+            focus = NamedNode(resolve(problem.record, base)) if problem.record else report
+            yield Triple(node, NamedNode(RDF.type), NamedNode(SH.ValidationResult))
+            yield Triple(node, NamedNode(SH.focusNode), focus)
+            yield Triple(node, NamedNode(SH.resultSeverity), NamedNode(severities[problem.severity]))
+            component = NamedNode(PROBLEM + problem.code)
+            yield Triple(node, NamedNode(SH.sourceConstraintComponent), component)
+            for language, text in problem.message.items():
+                yield Triple(node, NamedNode(SH.resultMessage), Literal(text, language=language))
+            if problem.value:
+                yield Triple(node, NamedNode(SH.value), Literal(problem.value))
+
+
+def line(problem: Problem, language: str) -> str:
+    """One problem as a line: place, severity, record and field, text, hint, code."""
+    place = f"{problem.location}: " if problem.location else ""
+    where = " · ".join(printable(part) for part in (problem.record, problem.field) if part)
+    hint = f" {_HINTS[language].format(printable(problem.hint))}" if _asks(problem) else ""
+    word = _WORDS[language][problem.severity]
+    where = f"{where}: " if where else ""
+    return f"{printable(place)}{word}: {where}{problem.message[language]}{hint} [{problem.code}]"
+
+
+def _asks(problem: Problem) -> bool:
+    return problem.hint is not None and problem.severity == "error"
+
+
+def printable(text: str | None) -> str:
+    """A text without control characters: input may hold terminal escapes."""
+    return "".join(c if c.isprintable() else "�" for c in text or "")
+
+
+def _place(problem: Problem) -> tuple[object, ...]:
+    place = problem.location
+    at = (place.file, place.line or 0, place.column or 0) if place else ("", 0, 0)
+    return (*at, _ORDER[problem.severity], problem.record or "", problem.field or "", problem.code)

@@ -1,0 +1,1 @@
+"""Checking: across records, by SHACL, and the report."""

@@ -1,0 +1,192 @@
+"""SHACL: the engine, and its results as problems of the records' fields.
+
+https://www.w3.org/TR/shacl/#validation-report
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, Protocol
+
+import pyoxigraph
+import rdflib
+from pyoxigraph import Quad, Triple, parse
+from rdflib.query import Result as QueryResult
+from rdflib.term import Node
+
+from es_lod import extensions
+from es_lod.errors import Problem
+from es_lod.model import part_classes, record_classes
+from es_lod.model.record import Field
+from es_lod.namespaces import RDF, SH, SHAPES
+from es_lod.rdf.interchange import rdflib_term, to_rdflib
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Result:
+    """One validation result; `message` by language, `path` only where it is one property."""
+
+    focus: str
+    component: str
+    severity: str
+    shape: str
+    path: str
+    value: str
+    message: tuple[tuple[str, str], ...]
+
+
+class Engine(Protocol):
+    """What validates: data with the vocabulary beside it, against all shapes."""
+
+    def __call__(self, data: rdflib.Graph, shapes: rdflib.Graph) -> Iterable[Result]:
+        """The results, in any order."""
+
+
+@cache
+def shapes_graph() -> rdflib.Graph:
+    """All shapes, those of extensions included."""
+    return to_rdflib(_quads("shapes"))
+
+
+def vocabulary() -> Iterator[Quad]:
+    """The ontology and the concept schemes: class hierarchy and concepts that shapes look at."""
+    return _quads("ontology")
+
+
+def _quads(name: Literal["ontology", "shapes"]) -> Iterator[Quad]:
+    for path in extensions.turtle_files(name):
+        yield from parse(path=str(path))
+
+
+def pyshacl_engine(data: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[Result]:
+    """pySHACL, the reference."""
+    import pyshacl
+
+    # rdflib logs a traceback for each ill-typed literal; the shapes report them.
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, advanced=False)
+    if not isinstance(report, rdflib.Graph):
+        raise TypeError(f"pySHACL gave no report graph: {report}")
+    for node in report.subjects(_term(RDF.type), _term(SH.ValidationResult)):
+        yield _result(report, node)
+
+
+def _term(iri: str) -> rdflib.URIRef:
+    return rdflib.URIRef(iri)
+
+
+def _result(report: rdflib.Graph, node: Node) -> Result:
+    def one(term: str) -> str:
+        found = report.value(node, _term(term))
+        return "" if found is None or isinstance(found, rdflib.BNode) else str(found)
+
+    messages = report.objects(node, _term(SH.resultMessage))
+    return Result(
+        focus=one(SH.focusNode),
+        component=one(SH.sourceConstraintComponent).removeprefix(str(SH)),
+        severity=one(SH.resultSeverity).removeprefix(str(SH)),
+        shape=one(SH.sourceShape),
+        path=one(SH.resultPath),
+        value=one(SH.value),
+        message=tuple(
+            sorted((m.language or "en", str(m)) for m in messages if isinstance(m, rdflib.Literal))
+        ),
+    )
+
+
+class QuickGraph(rdflib.Graph):
+    """A graph whose queries pyoxigraph answers.
+
+    pySHACL puts the query of a `sh:sparql` constraint to the data graph once for each focus node,
+    and rdflib parses it anew each time: some 0.2 s. Substitution of `$this` is what SHACL calls
+    pre-binding: https://www.w3.org/TR/shacl/#pre-binding
+    """
+
+    def __init__(self, quads: Iterable[Quad | Triple]) -> None:
+        super().__init__(bind_namespaces="none")
+        found = [Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
+        to_rdflib(found, into=self)
+        self._answering = pyoxigraph.Store()
+        self._answering.extend(found)
+
+    def query(self, query_object: Any, *_: Any, **named: Any) -> QueryResult:
+        """The answer to a SELECT query, with the variables of `initBindings` substituted."""
+        bound = {
+            pyoxigraph.Variable(str(name)): pyoxigraph.NamedNode(str(node))
+            for name, node in (named.get("initBindings") or {}).items()
+            if isinstance(node, rdflib.URIRef)
+        }
+        answer = self._answering.query(str(query_object), substitutions=bound)
+        if not isinstance(answer, pyoxigraph.QuerySolutions):
+            raise TypeError("the constraints of our shapes are SELECT queries")
+        names = [variable.value for variable in answer.variables]
+        found = QueryResult("SELECT")
+        found.vars = [rdflib.Variable(name) for name in names]
+        found.bindings = [
+            {
+                rdflib.Variable(name): rdflib_term(row[name])
+                for name in names
+                if row[name] is not None
+            }
+            for row in answer
+        ]
+        return found
+
+
+def results(data: Iterable[Quad | Triple], engine: Engine = pyshacl_engine) -> list[Result]:
+    """The results for data with the vocabulary beside it, in a fixed order, each once."""
+    return sorted(set(engine(QuickGraph([*data, *vocabulary()]), shapes_graph())))
+
+
+def shaped_field(result: Result) -> Field | None:
+    """The field that a result speaks of: its shape's name says so, else its path."""
+    cls, _, key = result.shape.removeprefix(SHAPES).partition("-")
+    declared = {**record_classes(), **part_classes()}.get(cls)
+    if declared is None and cls == "Record":
+        declared = record_classes()["Event"]
+    if declared is None:
+        return None
+    field = declared.by_key().get(key.partition("-")[0])
+    by_path = (f for f in declared.fields() if f.property == result.path)
+    return field or next(by_path, None)
+
+
+def code(result: Result, field: Field | None) -> str:
+    """The code of a result: the one that the model has for the same fault, where it has one."""
+    name = result.shape.removeprefix(SHAPES)
+    if name.endswith("-order"):
+        return "end-before-start"
+    match result.component:
+        case "MinCountConstraintComponent":
+            return "missing"
+        case "MaxCountConstraintComponent" | "UniqueLangConstraintComponent":
+            return "not-one-value"
+    if field is None or name.endswith("-exact"):
+        return "shape"
+    if result.component == "NodeConstraintComponent" and hasattr(field.kind, "targets"):
+        return "wrong-class"
+    return field.kind.code
+
+
+def severity(result: Result) -> str:
+    """`error`, `warning` or `info`."""
+    return {"Violation": "error", "Warning": "warning"}.get(result.severity, "info")
+
+
+def problem(result: Result, record: str | None, path: str | None, field: Field | None) -> Problem:
+    """A result as a problem of a record's field; its text is the shape's message."""
+    texts = dict(result.message)
+    text = {
+        "pl": texts.get("pl") or texts.get("en") or result.component,
+        "en": texts.get("en") or texts.get("pl") or result.component,
+    }
+    return Problem(
+        code(result, field),
+        record,
+        path,
+        result.value or None,
+        params={"shape": text},
+        override=severity(result),  # type: ignore[arg-type]
+        text=text,
+    )

@@ -1,0 +1,109 @@
+"""The stages of checking, one report: records, references, SHACL, terms.
+
+A problem of an earlier stage silences later ones on the same record and field.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad
+
+from es_lod.errors import Path, Problem, key_path
+from es_lod.iris import relative
+from es_lod.model.record import Node, PartKind
+from es_lod.rdf.emit import triples
+from es_lod.report import Report
+from es_lod.validate import shacl
+from es_lod.validate.ledger import Told
+from es_lod.validate.terms import lint
+
+if TYPE_CHECKING:
+    from es_lod.dataset import Dataset
+
+
+def validate(dataset: "Dataset", *, strict: bool = False) -> Report:
+    """Everything that can be wrong with a dataset."""
+    problems = list(dataset.problems)
+    known = {(problem.record, _top(problem.field)) for problem in problems if _counts(problem)}
+    for problem in [*_shape_problems(dataset), *lint(_data(dataset))]:
+        if (problem.record, _top(problem.field)) not in known:
+            problems.append(problem)
+    return Report(problems, strict=strict)
+
+
+def shape_report(dataset: "Dataset") -> Report:
+    """What the shapes alone find, in the input itself where it is RDF."""
+    return Report(_shape_problems(dataset))
+
+
+def _counts(problem: Problem) -> bool:
+    return problem.severity == "error"
+
+
+def _top(field: str | None) -> str | None:
+    """The key of the record that a key path begins with."""
+    return field and field.partition(".")[0].partition("[")[0]
+
+
+def _data(dataset: "Dataset") -> Iterator[Quad]:
+    """What is checked: RDF as it came in, and the triples of records that came otherwise."""
+    for quads in dataset.graphs:
+        yield from quads
+    for record in dataset.documents():
+        for triple in triples(record, dataset.base):
+            yield Quad(triple.subject, triple.predicate, triple.object)
+
+
+def _shape_problems(dataset: "Dataset") -> list[Problem]:
+    found = [_placed(result, dataset) for result in shacl.results(_data(dataset))]
+    return list(_once(found))
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """One problem a record, field and value: several constraints may fail on one fault."""
+    seen: set[tuple[object, ...]] = set()
+    for problem in problems:
+        key = (problem.code, problem.record, problem.field, problem.value)
+        if key not in seen:
+            seen.add(key)
+            yield problem
+
+
+def _placed(result: shacl.Result, dataset: "Dataset") -> Problem:
+    """A result at the record and field that it speaks of, with the place in the source."""
+    iri, _, fragment = result.focus.partition("#")
+    record = dataset.find(relative(iri, dataset.base))
+    if record is None:
+        record = dataset.find(relative(result.focus, dataset.base))
+        fragment = ""
+    field = shacl.shaped_field(result)
+    key = (field.key,) if field else ()
+    if record is None:
+        name = relative(iri, dataset.base)
+        steps: Path = (fragment, *key) if fragment else key
+        return shacl.problem(result, name, key_path(steps), field)
+    steps = (*(_steps(record, fragment) if fragment else ()), *key)
+    origin = dataset.origin(str(record.id))
+    value = relative(result.value, dataset.base)
+    told = Told(record, origin).problem("shape", steps, value)
+    found = shacl.problem(result, str(record.id), told.field, field)
+    return found.at(told.location)
+
+
+def _steps(node: Node, fragment: str, prefix: str = "") -> Path:
+    """The keys and fragments that lead to the part of a fragment."""
+    for field in type(node).fields():
+        if not isinstance(field.kind, PartKind):
+            continue
+        value = getattr(node, field.name)
+        for part in value if field.many else () if value is None else (value,):
+            own = part.id or prefix + part.minted(field)
+            here: Path = (field.key, part.fragment(field)) if field.many else (field.key,)
+            if own == fragment:
+                return here
+            inner = _steps(part, fragment, f"{own}-")
+            if inner:
+                return (*here, *inner)
+    return ()
+
+
