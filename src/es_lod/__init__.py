@@ -1,21 +1,28 @@
 """Linked Open Data of the Polish social economy: records, RDF, SHACL.
 
-    import es_lod
+import es_lod
 
-    dataset = es_lod.load("records.yaml")
-    report = dataset.validate()
-    dataset.save("records.ttl")
+dataset = es_lod.load("records.yaml")
+report = dataset.validate()
+dataset.save("records.ttl")
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from es_lod.dataset import Dataset
-    from es_lod.errors import EsLodError, InputError, InvalidData, InvalidRecord, Problem
-    from es_lod.model import *  # noqa: F403  # the record classes
-    from es_lod.report import Report
-    from es_lod.values import PartialDate, Text, Texts
+    from es_lod.errors import EsLodError as EsLodError
+    from es_lod.errors import InputError as InputError
+    from es_lod.errors import InvalidData as InvalidData
+    from es_lod.errors import InvalidRecord as InvalidRecord
+    from es_lod.errors import Problem as Problem
+    from es_lod.model import *  # noqa: F403  # the record classes, as its __all__ lists them
+    from es_lod.report import Report as Report
+    from es_lod.values import PartialDate as PartialDate
+    from es_lod.values import Text as Text
+    from es_lod.values import Texts as Texts
 
+    __version__: str
     load = Dataset.load
     loads = Dataset.loads
 

@@ -45,7 +45,7 @@ def written(answer: Answer, format: str | None, base: str) -> str | None:
     if rdf is None or rdf.rdf is None:
         return None
     names = {**prefixes(), "id": base}
-    return serialize(answer, format=getattr(RdfFormat, rdf.rdf), prefixes=names).decode()
+    return (serialize(answer, format=getattr(RdfFormat, rdf.rdf), prefixes=names) or b"").decode()
 
 
 def _table(answer: QuerySolutions, base: str) -> str:

@@ -15,7 +15,7 @@ from es_lod.model import Record
 from es_lod.model.normal import normal_form, rebased
 from es_lod.namespaces import DEFAULT_BASE
 from es_lod.rdf.emit import triples
-from es_lod.readers.documents import Built, Origin
+from es_lod.readers.origins import Built, Origin
 from es_lod.readers.sources import Source
 from es_lod.serialize import output_format, replacing, write
 from es_lod.validate.ledger import Ledger
@@ -74,18 +74,13 @@ class Dataset(Collection[Record]):
 
         Raises `InputError` where an input cannot be read at all.
         """
-        return cls.read(paths, base=base)._readable()
+        return _readable(cls.read(paths, base=base))
 
     @classmethod
     def loads(cls, text: str, format: str = "yaml", *, base: str | None = None) -> "Dataset":
         """Read a text in a format (`yaml`, `json`, `ttl` …) as `load` reads a file."""
         source = Source(f"text.{format}", FORMATS[format], io.BytesIO(text.encode()))
-        return cls.read([source], base=base)._readable()
-
-    def _readable(self) -> "Dataset":
-        if self._refused:
-            raise InputError(self._refused)
-        return self
+        return _readable(cls.read([source], base=base))
 
     @classmethod
     def read(cls, inputs: Sequence[str | Path | Source], *, base: str | None = None) -> "Dataset":
@@ -199,7 +194,7 @@ class Dataset(Collection[Record]):
         self._refuse_errors()
         chosen = output_format(path, format)
         with replacing(path) as out:
-            write(self, out, chosen, self.base, self.left_over)  # type: ignore[arg-type]
+            write(self, out, chosen, self.base, self.left_over)
 
     def dumps(self, format: str = "ttl") -> str:
         """The dataset as text in a format: `ttl`, `nt`, `nq`, `trig`, `rdf` or `jsonld`."""
@@ -257,7 +252,11 @@ class Dataset(Collection[Record]):
         return query(self.store(), text, parameters, base=self.base)
 
 
+def _readable(dataset: Dataset) -> Dataset:
+    if dataset.refused:
+        raise InputError(dataset.refused)
+    return dataset
+
+
 # Not a base of anything: ids moved there become absolute.
 _NOWHERE = "urn:es-lod:nowhere/"
-
-

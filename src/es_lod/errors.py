@@ -1,9 +1,9 @@
 """What can go wrong: `Problem`, where it is (`Location`), and the exceptions that carry them."""
 
-from collections.abc import Mapping, Sequence
 import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from es_lod import messages
 
@@ -53,7 +53,7 @@ class Problem:
     value: str | None = None
     location: Location | None = None
     hint: str | None = None
-    params: Mapping[str, object] = dataclasses.field(default_factory=dict, hash=False)
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict, hash=False)
     override: Severity | None = None
     """The severity, where it is not the catalogue's."""
     text: Mapping[str, str] | None = dataclasses.field(default=None, hash=False)
@@ -127,7 +127,7 @@ class InvalidData(EsLodError):
 class InvalidValue(ValueError):
     """A value that a field cannot take; becomes a `Problem` of the record that holds it."""
 
-    def __init__(self, code: str, *, hint: str | None = None, **params: object) -> None:
+    def __init__(self, code: str, hint: str | None = None, **params: Any) -> None:
         super().__init__(code)
         self.code = code
         self.hint = hint

@@ -11,8 +11,9 @@ from es_lod.model import Record
 from es_lod.model.normal import rebased, references
 from es_lod.namespaces import DEFAULT_BASE, prefixed
 from es_lod.rdf.read import Graph, trees
-from es_lod.readers.documents import Builder, Built
+from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
+from es_lod.readers.origins import Built
 from es_lod.readers.sources import Source, read, sources
 from es_lod.validate.ledger import Ledger
 
@@ -95,21 +96,17 @@ class Intake:
             elif isinstance(item, Entry):
                 yield from self._entry(item)
 
-    def _items(self, source: Source) -> Iterable[Entry | Problem]:
-        if source.format.rdf is None:
-            return read(source, self.base)  # type: ignore[return-value]
-        graph = Graph()
-        documents: list[Entry | Problem] = []
+    def _items(self, source: Source) -> Iterator[Entry | Problem]:
+        graph = Graph() if source.format.rdf else None
         for item in read(source, self.base):
-            # JSON-LD is one or the other, as its context says.
-            if isinstance(item, Quad):
+            # JSON-LD is documents or RDF, as its context says.
+            if not isinstance(item, Quad):
+                yield item
+            elif graph is not None:
                 graph.add(item)
-            else:
-                documents.append(item)
-        if documents:
-            return documents
-        self.graphs.append(graph)
-        return self._entries(graph, source)
+        if graph is not None and graph.quads:
+            self.graphs.append(graph)
+            yield from self._entries(graph, source)
 
     def _entries(self, graph: Graph, source: Source) -> Iterator[Entry | Problem]:
         place = Location(source.name)

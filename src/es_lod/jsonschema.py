@@ -9,6 +9,7 @@ from es_lod.labels import field_label
 from es_lod.model import kinds, part_classes, record_classes
 from es_lod.model.concepts import schemes
 from es_lod.model.record import Field, Node, PartKind, Record
+from es_lod.model.strings import StringKind
 
 Schema = dict[str, Any]
 
@@ -72,7 +73,10 @@ def json_schema() -> Schema:
 def _class(cls: type[Node]) -> Schema:
     properties: Schema = {"id": {"type": "string", "maxLength": 2048}, "type": {}}
     for field in cls.fields():
-        label = {"title": field_label(cls, field, "pl"), "description": field_label(cls, field, "en")}
+        label = {
+            "title": field_label(cls, field, "pl"),
+            "description": field_label(cls, field, "en"),
+        }
         properties[field.key] = {**label, **_field(field)}
     if issubclass(cls, Record):
         for key in cls.inverse:
@@ -121,7 +125,7 @@ def _item(kind: kinds.Kind) -> Schema:
             return {"type": ["string", "integer"], "pattern": _TIME if time else _DATE}
         case kinds.RefKind():
             return _reference()
-        case kinds.StringKind():
+        case StringKind():
             pattern = {"pattern": kind.pattern} if kind.pattern else {}
             return {"type": "string", "minLength": 1, **pattern}
         case kinds.ValueKind():

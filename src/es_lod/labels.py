@@ -47,9 +47,7 @@ def field_description(cls: type[Node], field: Field, language: str) -> str:
 def shape_iri(cls: type[Node], field: Field) -> str:
     """The property shape of a field: that of the class that declares it."""
     declaring = next(
-        base
-        for base in cls.__mro__
-        if field.name in vars(base).get("__annotations__", {})
+        base for base in cls.__mro__ if field.name in vars(base).get("__annotations__", {})
     )
     name = {"NamedRecord": "Record"}.get(declaring.__name__, declaring.__name__)
     return f"{SHAPES}{name}-{field.key}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import (
+    BlankNode,
     Literal,
     NamedNode,
     Quad,
@@ -72,7 +73,7 @@ def query(
     `InputError` for a query that is not SPARQL, that would fetch (`SERVICE`), or whose parameter
     it does not have.
     """
-    bound = {}
+    bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
     for name, value in (parameters or {}).items():
         if not re.search(rf"[?${{]{re.escape(name)}\b", text) or not name.isidentifier():
             raise _refused(f"?{name} is not in the query")
@@ -80,9 +81,7 @@ def query(
     if _fetches(text):
         raise _refused("SERVICE is not answered: nothing is fetched")
     try:
-        return data.query(
-            text, base_iri=base, substitutions=bound, use_default_graph_as_union=True
-        )
+        return data.query(text, base_iri=base, substitutions=bound, use_default_graph_as_union=True)
     except (SyntaxError, ValueError, OSError) as error:
         raise _refused(str(error.msg if isinstance(error, SyntaxError) else error)) from None
 

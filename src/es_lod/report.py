@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, overload
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
@@ -41,7 +41,13 @@ class Report(Sequence[Problem]):
         )
         self._problems = sorted(judged, key=_place)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]  # Sequence's overloads
+    @overload
+    def __getitem__(self, index: int) -> Problem: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Problem]: ...
+
+    def __getitem__(self, index: int | slice) -> Problem | list[Problem]:
         return self._problems[index]
 
     def __len__(self) -> int:
@@ -85,7 +91,7 @@ class Report(Sequence[Problem]):
         """
         triples = list(self._triples(base))
         names = {"sh": PREFIXES["sh"], "problem": PROBLEM, "id": base}
-        return serialize(triples, format=RdfFormat.TURTLE, prefixes=names).decode()
+        return (serialize(triples, format=RdfFormat.TURTLE, prefixes=names) or b"").decode()
 
     def _triples(self, base: str) -> Iterator[Triple]:
         from es_lod.iris import resolve
@@ -102,7 +108,9 @@ class Report(Sequence[Problem]):
             focus = NamedNode(resolve(problem.record, base)) if problem.record else report
             yield Triple(node, NamedNode(RDF.type), NamedNode(SH.ValidationResult))
             yield Triple(node, NamedNode(SH.focusNode), focus)
-            yield Triple(node, NamedNode(SH.resultSeverity), NamedNode(severities[problem.severity]))
+            yield Triple(
+                node, NamedNode(SH.resultSeverity), NamedNode(severities[problem.severity])
+            )
             component = NamedNode(PROBLEM + problem.code)
             yield Triple(node, NamedNode(SH.sourceConstraintComponent), component)
             for language, text in problem.message.items():

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Triple
 from pyoxigraph import serialize as serialize_rdf
@@ -50,21 +50,31 @@ def write(
         return
     rdf_format = getattr(RdfFormat, str(format.rdf))
     names = {**prefixes(), "id": base}
-    statements = _statements(records, base, left_over, graphs=rdf_format.supports_datasets)
-    serialize_rdf(statements, output=out, format=rdf_format, prefixes=names)
+    serialize_rdf(
+        _quads(records, base, left_over)
+        if rdf_format.supports_datasets
+        else _triples(records, base, left_over),
+        output=out,
+        format=rdf_format,
+        prefixes=names,
+    )
 
 
-def _statements(
-    records: Iterable[Record], base: str, left_over: Iterable[Quad], *, graphs: bool
-) -> Iterator[Triple | Quad]:
+def _triples(records: Iterable[Record], base: str, left_over: Iterable[Quad]) -> Iterator[Triple]:
     for record in records:
         yield from triples(record, base)
     for quad in left_over:
-        yield quad if graphs else quad.triple
+        yield quad.triple
+
+
+def _quads(records: Iterable[Record], base: str, left_over: Iterable[Quad]) -> Iterator[Quad]:
+    for triple in _triples(records, base, ()):
+        yield Quad(triple.subject, triple.predicate, triple.object)
+    yield from left_over
 
 
 @contextmanager
-def replacing(path: str | Path) -> Iterator[IO[bytes]]:
+def replacing(path: str | Path) -> Iterator[BinaryIO]:
     """A file that takes its place under its name only when the block ends without an error.
 
     Written beside its place, with the permissions a new file gets. Raises `InputError` where it

@@ -15,6 +15,7 @@ from es_lod.model import (
 )
 from es_lod.model.concepts import schemes
 from es_lod.model.record import Field, Node, PartKind, Record
+from es_lod.model.strings import StringKind
 from es_lod.namespaces import DEFAULT_BASE
 
 _HEAD: Final = {
@@ -139,6 +140,6 @@ def _example(kind: kinds.Kind) -> str:
             return "spoldzielnia-przyklad"
         case kinds.PropertyKind():
             return "name"
-        case kinds.StringKind() if kind.example:
+        case StringKind() if kind.example:
             return f'"{kind.example}"'
     return "…"

@@ -4,7 +4,7 @@ A kind stands in a field's annotation. It parses what documents and callers give
 derivations (RDF, context, JSON Schema …) look at its class and attributes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, ClassVar
@@ -43,7 +43,7 @@ class Kind:
         """The value in its one form; raises `InvalidValue`."""
         raise NotImplementedError
 
-    def params(self) -> dict[str, object]:
+    def params(self) -> dict[str, Any]:
         """What the text of the problem `code` asks for beside the value."""
         return {}
 
@@ -60,22 +60,26 @@ class Kind:
     ) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(self._validated)
 
+    def _fitting(self, raw: object, language: str) -> object:
+        if isinstance(raw, Misfit):
+            raise InvalidValue(raw.code or self.code, value=str(raw), **self.params())
+        return self.parse(raw, language)
+
     def _validated(self, raw: object, info: ValidationInfo) -> object:
         language = info.context.get("language") if info.context else None
         try:
-            if isinstance(raw, Misfit):
-                raise InvalidValue(raw.code or self.code, value=str(raw), **self.params())
-            return self.parse(raw, language or DEFAULT_LANGUAGE)
+            return self._fitting(raw, language or DEFAULT_LANGUAGE)
         except InvalidValue as error:
             context = {"params": error.params, "hint": error.hint}
-            raise PydanticCustomError(error.code, "{params}", context) from None  # type: ignore[arg-type]
+            raise PydanticCustomError(error.code, "{params}", context) from None
 
 
 def _shown(raw: object) -> str:
     return raw if isinstance(raw, str) else type(raw).__name__
 
 
-def _expect(pl: str, en: str) -> dict[str, str]:
+def expect(pl: str, en: str) -> dict[str, str]:
+    """What a kind takes, in words."""
     return {"pl": pl, "en": en}
 
 
@@ -84,7 +88,7 @@ class TextKind(Kind):
     """Language-tagged text, one value a language."""
 
     code = "invalid-text"
-    expected = _expect("tekst albo języki z tekstami", "a text, or languages with texts")
+    expected = expect("tekst albo języki z tekstami", "a text, or languages with texts")
 
     def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> Text:
         if isinstance(raw, Text):
@@ -106,106 +110,12 @@ class TextsKind(Kind):
 
 
 @dataclass(frozen=True)
-class StringKind(Kind):
-    """A plain literal (`xsd:string`); subclasses have a lexical form of their own."""
-
-    code = "invalid-text"
-    expected = _expect("tekst", "a text")
-    rule: ClassVar[Callable[[str], str]] = staticmethod(values.text)
-    pattern: ClassVar[str | None] = None
-    example: ClassVar[str | None] = None
-
-    def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str:
-        return type(self).rule(self.lexical(raw))
-
-
-class KrsKind(StringKind):
-    """A number in the court register (KRS)."""
-
-    code = "invalid-krs"
-    rule = staticmethod(values.krs)
-    pattern = "^[0-9]{10}$"
-    example = "0000413516"
-
-
-class NipKind(StringKind):
-    """A tax identification number (NIP)."""
-
-    code = "invalid-nip"
-    rule = staticmethod(values.nip)
-    pattern = "^[0-9]{10}$"
-    example = "5260250274"
-
-
-class RegonKind(StringKind):
-    """A statistical number (REGON)."""
-
-    code = "invalid-regon"
-    rule = staticmethod(values.regon)
-    pattern = "^([0-9]{9}|[0-9]{14})$"
-    example = "123456785"
-
-
-class TercKind(StringKind):
-    """A code of a territorial unit (TERC)."""
-
-    code = "invalid-terc"
-    rule = staticmethod(values.terc)
-    pattern = "^[0-9]{2}([0-9]{2}([0-9]{3})?)?$"
-    example = "1261011"
-
-
-class PostcodeKind(StringKind):
-    """A postcode; in Poland NN-NNN."""
-
-    code = "invalid-postcode"
-    rule = staticmethod(values.postcode)
-    example = "30-070"
-
-
-class PhoneKind(StringKind):
-    """A telephone number in the form of E.164."""
-
-    code = "invalid-phone"
-    rule = staticmethod(values.phone)
-    pattern = r"^\+[0-9]{7,15}$"
-    example = "+48124220636"
-
-
-class EmailKind(StringKind):
-    """An e-mail address."""
-
-    code = "invalid-email"
-    rule = staticmethod(values.email)
-    pattern = "^[^@ ]+@[^@ ]+$"
-    example = "biuro@rops.krakow.pl"
-
-
-class CountryKind(StringKind):
-    """A country code (ISO 3166-1 alpha-2)."""
-
-    code = "invalid-country"
-    rule = staticmethod(values.country)
-    pattern = "^[A-Z]{2}$"
-    example = "PL"
-
-
-class LanguageKind(StringKind):
-    """A language tag (BCP 47)."""
-
-    code = "invalid-language"
-    rule = staticmethod(values.language_tag)
-    pattern = "^[a-z]{2,3}(-[a-z0-9]{1,8})*$"
-    example = "pl"
-
-
-@dataclass(frozen=True)
 class DateKind(Kind):
     """A partial date; with `time` also an `xsd:dateTime` with offset."""
 
     time: bool = False
     code = "invalid-date"
-    expected = _expect("data", "a date")
+    expected = expect("data", "a date")
 
     def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> PartialDate:
         written = self.lexical(raw)
@@ -217,12 +127,12 @@ class DateKind(Kind):
             raise InvalidValue(self.code, value=written, **self.params())
         return parsed
 
-    def params(self) -> dict[str, object]:
+    def params(self) -> dict[str, Any]:
         """The form with a time, where the field takes one."""
         if not self.time:
-            return {"time": _expect("", "")}
+            return {"time": expect("", "")}
         form = "2018-06-19T10:00+02:00"
-        return {"time": _expect(f", z godziną {form}", f", with time {form}")}
+        return {"time": expect(f", z godziną {form}", f", with time {form}")}
 
 
 @dataclass(frozen=True)
@@ -248,7 +158,7 @@ class DecimalKind(Kind):
     def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> Any:
         return values.decimal(raw, self.low, self.high)
 
-    def params(self) -> dict[str, object]:
+    def params(self) -> dict[str, Any]:
         """The bounds."""
         return {"low": str(self.low), "high": str(self.high)}
 
@@ -259,7 +169,7 @@ class IriKind(Kind):
 
     web: bool = False
     code = "invalid-iri"
-    expected = _expect("adres (IRI)", "an address (IRI)")
+    expected = expect("adres (IRI)", "an address (IRI)")
 
     def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str:
         written = self.lexical(raw)
@@ -272,7 +182,7 @@ class ConceptKind(Kind):
 
     scheme: str
     code = "unknown-concept"
-    expected = _expect("notacja pojęcia", "a notation")
+    expected = expect("notacja pojęcia", "a notation")
 
     def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str:
         notation = self.lexical(raw).strip()
@@ -283,7 +193,7 @@ class ConceptKind(Kind):
             raise InvalidValue(self.code, hint=hint, value=notation, **self.params())
         return notation
 
-    def params(self) -> dict[str, object]:
+    def params(self) -> dict[str, Any]:
         """The scheme."""
         return {"scheme": self.scheme}
 
@@ -294,7 +204,7 @@ class ChoiceKind(Kind):
 
     choices: tuple[tuple[str, Term], ...]
     code = "unknown-choice"
-    expected = _expect("jedno ze słów", "one of the words")
+    expected = expect("jedno ze słów", "one of the words")
 
     def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str:
         word = self.lexical(raw).strip()
@@ -305,7 +215,7 @@ class ChoiceKind(Kind):
             raise InvalidValue(self.code, hint=hint, value=word, **self.params())
         return word
 
-    def params(self) -> dict[str, object]:
+    def params(self) -> dict[str, Any]:
         """The words."""
         return {"known": ", ".join(word for word, _ in self.choices)}
 
@@ -316,7 +226,7 @@ class RefKind(Kind):
 
     targets: tuple[str, ...]
     code = "invalid-reference"
-    expected = _expect("id rekordu", "the id of a record")
+    expected = expect("id rekordu", "the id of a record")
 
     def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> Any:
         if registry.is_record(raw):
@@ -351,7 +261,7 @@ class PropertyKind(Kind):
     """A key of the record that a statement speaks about; in RDF the key's property."""
 
     code = "invalid-statement"
-    expected = _expect("nazwa pola", "the key of a field")
+    expected = expect("nazwa pola", "the key of a field")
 
     def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str:
         return values.text(self.lexical(raw))
@@ -362,7 +272,7 @@ class ValueKind(Kind):
     """The value that a statement speaks about, written as in the field that holds it."""
 
     code = "invalid-statement"
-    expected = _expect("wartość pola", "the value of a field")
+    expected = expect("wartość pola", "the value of a field")
 
     def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str | Text:
         if isinstance(raw, (Text, Mapping)):

@@ -49,9 +49,7 @@ def _minted(record: Record, container: str | None) -> Record:
     return record.model_copy(update={"id": id_}) if id_ else record
 
 
-def _without_nested(
-    node: N, owner: str | None, found: list[Normal | None], prefix: str = ""
-) -> N:
+def _without_nested(node: N, owner: str | None, found: list[Normal | None], prefix: str = "") -> N:
     updates: dict[str, Any] = {}
     for field in type(node).fields():
         if not isinstance(field.kind, (RefKind, PartKind)):
@@ -125,5 +123,3 @@ def references(node: Node) -> Iterator[tuple[tuple[str, ...], RefKind, str]]:
                 fragment = item.fragment(field)
                 for path, kind, target in references(item):
                     yield (field.key, fragment, *path), kind, target
-
-

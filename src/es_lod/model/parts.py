@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Iterator
 from decimal import Decimal
 from re import fullmatch
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from es_lod.model.kinds import ConceptKind, DecimalKind
 from es_lod.model.record import Conflict, Part
@@ -23,6 +23,9 @@ from es_lod.model.types import (
     WebAddress,
 )
 from es_lod.namespaces import ADMS, DCT, ES, LOCN, ROV, SDO, SKOS
+
+if TYPE_CHECKING:
+    from es_lod.model.organisations import Organization, Unit, Workshop
 
 _VALIDITY = (("valid_from", "valid_until"),)
 ParticipantKind = Annotated[str, ConceptKind("participant-kind")]
@@ -88,7 +91,7 @@ class AgendaItem(Part, types=(ES.AgendaItem,), naming=("name",)):
     session_type: Annotated[str | None, DCT.type, ConceptKind("session-type")] = None
     position: Annotated[Count | None, ES.position] = None
     topics: Annotated[Many[Topic], DCT.subject] = ()
-    shows: Annotated[Many[Ref["Organization | Unit | Workshop"]], ES.shows] = ()  # noqa: F821
+    shows: Annotated[Many[Ref["Organization | Unit | Workshop"]], ES.shows] = ()
 
 
 class ParticipantGroup(Part, types=(ES.ParticipantGroup,), naming=("group_kind",)):
@@ -118,11 +121,13 @@ class RegulatedRole(Part, types=(ES.RegulatedRole,), naming=("role",), periods=_
     observed_on: Annotated[Date | None, ES.observedOn] = None
 
 
-class StatusGrant(Part, types=(ES.StatusGrant,), naming=("status", "valid_from"), periods=_VALIDITY):
+class StatusGrant(
+    Part, types=(ES.StatusGrant,), naming=("status", "valid_from"), periods=_VALIDITY
+):
     """A status or registration, granted by an authority for a time."""
 
     status: Annotated[str, ES.status, ConceptKind("status")]
-    authority: Annotated[Ref["Organization"] | None, ES.authority] = None  # noqa: F821
+    authority: Annotated[Ref["Organization"] | None, ES.authority] = None
     decision: Annotated[String | None, DCT.identifier] = None
     legal_basis: Annotated[Many[WebAddress], ES.legalBasis] = ()
     valid_from: Annotated[Date | None, ES.validFrom] = None
@@ -137,5 +142,3 @@ class LegalFormPeriod(Part, types=(ES.LegalFormPeriod,), naming=("legal_form",),
     valid_from: Annotated[Date | None, ES.validFrom] = None
     valid_until: Annotated[Date | None, ES.validUntil] = None
     observed_on: Annotated[Date | None, ES.observedOn] = None
-
-

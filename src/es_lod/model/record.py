@@ -6,71 +6,21 @@ which RDF, the JSON-LD context, the JSON Schema and the reference pages are deri
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from types import NoneType, UnionType
-from typing import (
-    TYPE_CHECKING,
-    Annotated,
-    Any,
-    ClassVar,
-    NamedTuple,
-    TypeVar,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from es_lod import iris
-from es_lod.errors import InvalidRecord, Problem, key_path
+from es_lod.errors import InvalidRecord
 from es_lod.model import kinds, registry
-from es_lod.model.kinds import Kind
+from es_lod.model.faults import problems_of
+from es_lod.model.fields import Conflict, Field, PartKind, by_key_of, camel, fields_of
 from es_lod.model.types import Id, Many, Name, Names, Ref, Url
 from es_lod.namespaces import ES, PROV, RDF, SDO, Term
-from es_lod.values import PartialDate, Text, Texts
+from es_lod.values import Text, Texts
 
-N = TypeVar("N", bound="Node")
-
-
-@dataclass(frozen=True)
-class PartKind(Kind):
-    """A part: a mapping that is nested in its owner."""
-
-    part: "type[Part]"
-    code = "invalid-value"
-    expected = {"pl": "klucze z wartościami", "en": "keys with values"}
-
-
-class Field(NamedTuple):
-    """A field as declared: attribute `name`, document key `key`, RDF `property`, `kind`, count.
-
-    `many` says that the attribute holds a tuple; `required` that a record without it is wrong.
-    """
-
-    name: str
-    key: str
-    property: Term
-    kind: Kind
-    required: bool
-    many: bool
-
-    @property
-    def count(self) -> str:
-        """How often the field may stand: `1`, `?`, `+` or `*`."""
-        if self.many or isinstance(self.kind, kinds.TextsKind):
-            return "+" if self.required else "*"
-        return "1" if self.required else "?"
-
-
-class Conflict(NamedTuple):
-    """Two fields of one record that contradict each other; `code` is the problem's."""
-
-    code: str
-    field: str
-    params: dict[str, object]
+if TYPE_CHECKING:
+    from es_lod.model.events import Article
 
 
 class Node(BaseModel):
@@ -107,7 +57,7 @@ class Node(BaseModel):
 
     if not TYPE_CHECKING:
 
-        def __init__(self, **data):
+        def __init__(self, **data: Any) -> None:
             """Take the fields by name; raises `InvalidRecord` with a `Problem` for each error."""
             try:
                 super().__init__(**data)
@@ -120,12 +70,12 @@ class Node(BaseModel):
     @classmethod
     def fields(cls) -> tuple[Field, ...]:
         """The declared fields, the naming one first, without `id`."""
-        return _fields(cls)
+        return fields_of(cls)
 
     @classmethod
     def by_key(cls) -> dict[str, Field]:
         """Document key → field."""
-        return _by_key(cls)
+        return by_key_of(cls)
 
     def conflicts(self) -> Iterator[Conflict]:
         """What contradicts across fields; extended where a class knows more."""
@@ -173,7 +123,7 @@ class Statement(Part, types=(ES.Statement,), naming=("property",), owner=RDF.sub
     value: Annotated[str | Text | None, RDF.object, kinds.ValueKind()] = None
     certainty: Annotated[str, ES.certainty, kinds.ConceptKind("certainty")]
     quote: Annotated[Name | None, ES.quote] = None
-    source: Annotated[Many[Ref["Article"]], PROV.wasDerivedFrom] = ()  # noqa: F821  # by name
+    source: Annotated[Many[Ref["Article"]], PROV.wasDerivedFrom] = ()
 
 
 class Record(Node):
@@ -186,7 +136,7 @@ class Record(Node):
     alternate_name: Annotated[Names, SDO.alternateName] = Texts()
     description: Annotated[Name | None, SDO.description] = None
     same_as: Annotated[Many[Url], SDO.sameAs] = ()
-    source: Annotated[Many[Ref["Article"]], PROV.wasDerivedFrom] = ()  # noqa: F821  # by name
+    source: Annotated[Many[Ref["Article"]], PROV.wasDerivedFrom] = ()
     statements: Annotated[Many[Statement], ES.statement] = ()
 
     title: ClassVar[str] = "name"
@@ -240,12 +190,6 @@ class NamedRecord(Record):
     name: Annotated[Name, SDO.name]
 
 
-def camel(name: str) -> str:
-    """A field's key in documents: `founding_date` → `foundingDate`."""
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
-
-
 def _word(value: object) -> str | None:
     if isinstance(value, Text):
         return iris.slug(value.best())
@@ -257,79 +201,4 @@ def _word(value: object) -> str | None:
     return None
 
 
-@cache
-def _fields(cls: type[Node]) -> tuple[Field, ...]:
-    hints = get_type_hints(cls, include_extras=True)
-    found = [
-        _field(name, hints[name], info.is_required())
-        for name, info in cls.model_fields.items()
-        if name != "id"
-    ]
-    title = getattr(cls, "title", None)
-    return tuple(sorted(found, key=lambda field: field.name != title))
-
-
-@cache
-def _by_key(cls: type[Node]) -> dict[str, Field]:
-    return {field.key: field for field in cls.fields()}
-
-
-def _field(name: str, hint: Any, required: bool) -> Field:
-    metadata, types_ = _unwrapped(hint)
-    kind = next((item for item in metadata if isinstance(item, Kind)), None)
-    if kind is None:
-        kind = PartKind(next(t for t in types_ if isinstance(t, type) and issubclass(t, Part)))
-    property_ = next(item for item in metadata if isinstance(item, Term))
-    return Field(name, camel(name), property_, kind, required, tuple in types_)
-
-
-def _unwrapped(hint: Any) -> tuple[list[Any], list[Any]]:
-    """All metadata, outermost last, and all plain types within an annotation."""
-    origin = get_origin(hint)
-    if origin is Annotated:
-        inner, *own = get_args(hint)
-        metadata, types_ = _unwrapped(inner)
-        return metadata + own, types_
-    if origin in (Union, UnionType, tuple):
-        nested = [_unwrapped(arg) for arg in get_args(hint) if arg not in (NoneType, Ellipsis)]
-        types_ = [t for _, found in nested for t in found]
-        types_ += [tuple] if origin is tuple else []
-        return [item for found, _ in nested for item in found], types_
-    return [], [hint]
-
-
-def problems_of(cls: type[Node], error: ValidationError) -> Iterator[Problem]:
-    """What pydantic found, as problems in our words; `field` is the key path within the record."""
-    for found in error.errors(include_url=False):
-        path = tuple(camel(step) if isinstance(step, str) else step for step in found["loc"])
-        yield problem_of(cls, found["type"], found.get("ctx", {}), path)
-
-
-def problem_of(
-    cls: type[Node], code: str, context: dict[str, Any], path: tuple[str | int, ...]
-) -> Problem:
-    """One error of pydantic as a problem."""
-    field = key_path(path)
-    if code == "missing":
-        return Problem("missing", field=field)
-    if code == "extra_forbidden":
-        owner = _class_at(cls, path).__name__
-        return Problem("unknown-key", field=field, value=str(path[-1]), params={"type": owner})
-    if "params" in context:
-        params = dict(context["params"])
-        value = params.pop("value", None)
-        shown = None if value is None else str(value)
-        return Problem(code, field=field, value=shown, hint=context["hint"], params=params)
-    return Problem("invalid-value", field=field, params={"expected": PartKind.expected})
-
-
-def _class_at(cls: type[Node], path: tuple[str | int, ...]) -> type[Node]:
-    """The class whose field the last step of a path names."""
-    for step in path[:-1]:
-        field = cls.by_key().get(str(step))
-        if field is not None and isinstance(field.kind, PartKind):
-            cls = field.kind.part
-    return cls
-
-
-__all__ = ["Conflict", "Field", "NamedRecord", "Node", "Part", "PartialDate", "Record", "Statement"]
+__all__ = ["Conflict", "Field", "NamedRecord", "Node", "Part", "PartKind", "Record", "Statement"]

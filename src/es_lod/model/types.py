@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from es_lod.model import kinds
+from es_lod.model import kinds, strings
 from es_lod.values import PartialDate, Text, Texts
 
 T = TypeVar("T")
@@ -14,21 +14,21 @@ T = TypeVar("T")
 Id = kinds.IdKind()
 Name = Annotated[Text, kinds.TextKind()]
 Names = Annotated[Texts, kinds.TextsKind()]
-String = Annotated[str, kinds.StringKind()]
+String = Annotated[str, strings.StringKind()]
 Url = Annotated[str, kinds.IriKind()]
 WebAddress = Annotated[str, kinds.IriKind(web=True)]
 Date = Annotated[PartialDate, kinds.DateKind()]
 DateOrTime = Annotated[PartialDate, kinds.DateKind(time=True)]
 Count = Annotated[int, kinds.CountKind()]
-Krs = Annotated[str, kinds.KrsKind()]
-Nip = Annotated[str, kinds.NipKind()]
-Regon = Annotated[str, kinds.RegonKind()]
-Terc = Annotated[str, kinds.TercKind()]
-Postcode = Annotated[str, kinds.PostcodeKind()]
-Phone = Annotated[str, kinds.PhoneKind()]
-Email = Annotated[str, kinds.EmailKind()]
-Country = Annotated[str, kinds.CountryKind()]
-Language = Annotated[str, kinds.LanguageKind()]
+Krs = Annotated[str, strings.KrsKind()]
+Nip = Annotated[str, strings.NipKind()]
+Regon = Annotated[str, strings.RegonKind()]
+Terc = Annotated[str, strings.TercKind()]
+Postcode = Annotated[str, strings.PostcodeKind()]
+Phone = Annotated[str, strings.PhoneKind()]
+Email = Annotated[str, strings.EmailKind()]
+Country = Annotated[str, strings.CountryKind()]
+Language = Annotated[str, strings.LanguageKind()]
 
 
 def _listed(raw: Any) -> Any:
@@ -50,7 +50,11 @@ def _order(item: Any) -> tuple[float, str, str]:
     if isinstance(item, str):
         return (0, item, "")
     position = getattr(item, "position", None)
-    return (float("inf") if position is None else position, getattr(item, "id", "") or "", repr(item))
+    return (
+        float("inf") if position is None else position,
+        getattr(item, "id", "") or "",
+        repr(item),
+    )
 
 
 def _not_empty(items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -71,7 +75,7 @@ else:
         `Ref[Organization]`, `Ref[Organization | Unit]`, `Ref["Article"]` by name.
         """
 
-        def __class_getitem__(cls, target):
+        def __class_getitem__(cls, target: Any) -> Any:
             names = target.split(" | ") if isinstance(target, str) else _names(target)
             return Annotated[Any, kinds.RefKind(tuple(names))]
 

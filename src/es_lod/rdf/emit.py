@@ -51,9 +51,7 @@ def parts_of(node: Node) -> Iterator[tuple[str, Part]]:
                 yield nested.id or f"{fragment}-{inner}", nested
 
 
-def _node(
-    node: Node, subject: NamedNode, record: Record, iri: str, base: str
-) -> Iterator[Triple]:
+def _node(node: Node, subject: NamedNode, record: Record, iri: str, base: str) -> Iterator[Triple]:
     for type_ in _types(type(node)):
         yield Triple(subject, _TYPE, type_)
     if isinstance(node, Part) and node.owner_property:
@@ -116,7 +114,9 @@ def _objects(kind: kinds.Kind) -> _Objects:
             )
         case kinds.TextsKind():
             return lambda texts, _: tuple(
-                Literal(string, language=tag) for tag, strings in texts.items() for string in strings
+                Literal(string, language=tag)
+                for tag, strings in texts.items()
+                for string in strings
             )
         case kinds.ConceptKind(scheme):
             return lambda notation, _: (NamedNode(concept_iri(scheme, notation)),)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from rdflib.term import Identifier
 
 from es_lod.namespaces import PREFIXES, XSD
 
@@ -22,11 +23,13 @@ def to_rdflib(
     if base:
         graph.bind("id", base)
     for quad in quads:
-        graph.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
+        graph.add(
+            (rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object))
+        )
     return graph
 
 
-def rdflib_term(term: object) -> rdflib.term.Node:
+def rdflib_term(term: object) -> Identifier:
     """One term of pyoxigraph as rdflib has it. Raises `TypeError` for a quoted triple."""
     if isinstance(term, NamedNode):
         return rdflib.URIRef(term.value)

@@ -85,7 +85,8 @@ class _Writer:
         if value is None or value == () or (isinstance(field.kind, kinds.TextsKind) and not value):
             return
         items = [
-            self._value(field, item, of, record, prefix) for item in (value if field.many else (value,))
+            self._value(field, item, of, record, prefix)
+            for item in (value if field.many else (value,))
         ]
         node[field.key] = items if len(items) > 1 else items[0]
 

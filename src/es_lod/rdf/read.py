@@ -6,7 +6,7 @@ What no field claims is left over and counted; nothing is dropped silently.
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from es_lod.errors import Problem
 from es_lod.iris import relative
@@ -16,11 +16,10 @@ from es_lod.model.record import Field, Node, Part, PartKind, Record
 from es_lod.namespaces import CONCEPT, RDF, XSD, canonical, prefixed
 from es_lod.values import PartialDate
 
-Subject: TypeAlias = NamedNode | BlankNode
+Subject: TypeAlias = NamedNode | BlankNode | Triple
 Object: TypeAlias = Any  # NamedNode, BlankNode, Literal, Triple
 
 _TYPE = NamedNode(RDF.type)
-
 
 
 class Graph:
@@ -126,7 +125,7 @@ class _Reader:
         rivals = [other for other in own if other.types[0] not in cls.types]
         if rivals:
             names = [prefixed(cls.types[0]), *(prefixed(rival.types[0]) for rival in rivals)]
-            record = relative(subject.value, self.base)
+            record = relative(str(getattr(subject, "value", subject)), self.base)
             yield Problem("ambiguous-type", record, "type", ", ".join(names))
 
     def tree(self, subject: Subject, cls: type[Record]) -> dict[str, Any]:
@@ -256,5 +255,3 @@ def _datatype(kind: kinds.Kind, value: str) -> str:
 
 def _misfit(term: Object, code: str | None = None) -> Misfit:
     return Misfit(getattr(term, "value", None) or str(term), code)
-
-

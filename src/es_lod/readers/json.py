@@ -55,20 +55,21 @@ def parse(text: str, file: str, line: int = 1) -> Tree:
     Raises `InputError` for what is no JSON, and for nesting deeper than the interpreter bears.
     """
     try:
-        tree, end = _DECODER.raw_decode(text, _skip(text, 0))
-        end = _skip(text, end)
-        if end != len(text):
-            raise json.JSONDecodeError("Extra data", text, end)
+        tree = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         place = Location(file, line + error.lineno - 1, error.colno)
-        params = {"format": "JSON", "reason": error.msg}
+        params: dict[str, Any] = {"format": "JSON", "reason": error.msg}
         raise InputError([Problem("syntax", location=place, params=params)]) from None
     except RecursionError:
         params = {"limit": MAX_DEPTH}
-        raise InputError([Problem("too-deep", location=Location(file, line), params=params)]) from None
+        raise InputError(
+            [Problem("too-deep", location=Location(file, line), params=params)]
+        ) from None
     except ValueError as error:
         params = {"format": "JSON", "reason": str(error)}
-        raise InputError([Problem("syntax", location=Location(file, line), params=params)]) from None
+        raise InputError(
+            [Problem("syntax", location=Location(file, line), params=params)]
+        ) from None
     return tree
 
 
@@ -99,7 +100,10 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Entry | Problem]:
             tree = parse(text, file, number)
             if not settings and isinstance(tree, dict) and "type" not in tree and "base" in tree:
                 head = next(iter(entries({**tree, "type": ""}, _locator(text, file, number))))
-                settings = {"base": getattr(head, "base", None), "language": getattr(head, "language", "pl")}
+                settings = {
+                    "base": getattr(head, "base", None),
+                    "language": getattr(head, "language", "pl"),
+                }
                 continue
         except InputError as error:
             yield from error.problems
@@ -114,7 +118,9 @@ def _line(raw: bytes, stream: BinaryIO, file: str, number: int) -> str:
     if len(raw) > MAX_LINE:
         while raw and not raw.endswith(b"\n"):
             raw = stream.readline(MAX_LINE)
-        raise InputError([Problem("line-too-long", location=place, params={"limit": MAX_LINE >> 20})])
+        raise InputError(
+            [Problem("line-too-long", location=place, params={"limit": MAX_LINE >> 20})]
+        )
     try:
         return raw.decode("utf-8-sig" if number == 1 else "utf-8")
     except UnicodeDecodeError as error:
@@ -138,7 +144,9 @@ def _repetitions(tree: Tree, path: Path, text: str, file: str, line: int) -> Ite
             place = _location(text, file, line, (*at, node.repeated), True)
             yield Problem("duplicate-key", value=node.repeated, location=place)
         children = node.items() if isinstance(node, dict) else enumerate(node)
-        stack += [(child, (*at, step)) for step, child in children if isinstance(child, (dict, list))]
+        stack += [
+            (child, (*at, step)) for step, child in children if isinstance(child, (dict, list))
+        ]
 
 
 def _location(text: str, file: str, line: int, path: Path, key: bool) -> Location:
@@ -155,7 +163,8 @@ def _offset(text: str, path: Path, key: bool) -> int:
             found = [pair for pair in _members(text, at) if pair[0] == step]
             if not found:
                 break
-            at = found[-1][1 if key and i == len(path) - 1 else 2]
+            _, key_at, value_at = found[-1]
+            at = key_at if key and i == len(path) - 1 else value_at
         elif text[at] == "[" and isinstance(step, int):
             items = list(_members(text, at))
             if step >= len(items):
@@ -169,9 +178,10 @@ def _members(text: str, at: int) -> Iterator[tuple[str | None, int, int]]:
     in_object = text[at] == "{"
     at = _skip(text, at + 1)
     while text[at] not in "]}":
-        key, key_at = None, at
+        key: str | None = None
+        key_at = at
         if in_object:
-            key, at = json.decoder.scanstring(text, at + 1)  # type: ignore[attr-defined]
+            key, at = json.decoder.scanstring(text, at + 1)  # type: ignore[attr-defined]  # untyped
             at = _skip(text, _skip(text, at) + 1)
         yield key, key_at, at
         at = _skip(text, _DECODER.raw_decode(text, at)[1])

@@ -1,10 +1,10 @@
 """Inputs: files, folders and standard input, opened and told apart."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 
 from pyoxigraph import Quad, RdfFormat
 from pyoxigraph import parse as parse_rdf
@@ -15,6 +15,8 @@ from es_lod.formats import FORMATS, Format
 from es_lod.namespaces import CONTEXT
 from es_lod.readers import json, yaml
 from es_lod.readers.entries import Entry, Tree, carries
+
+_BOM: Final = b"\xef\xbb\xbf"
 
 SETTINGS: Final = "site.yaml"
 """A file of this name in a folder is the settings of its site, not records."""
@@ -82,51 +84,59 @@ def _format(path: Path) -> Format:
     code = "unknown-suffix" if path.exists() else "file-not-found"
     place = Location(str(path))
     raise InputError(
-        [Problem(code, value=path.suffix or path.name, location=place, params={"known": formats.KNOWN})]
+        [
+            Problem(
+                code,
+                value=path.suffix or path.name,
+                location=place,
+                params={"known": formats.KNOWN},
+            )
+        ]
     )
 
 
-def read(source: Source, base: str) -> Iterable[Entry | Problem] | Iterator[Quad]:
+def read(source: Source, base: str) -> Iterator[Entry | Problem | Quad]:
     """What a source holds: the entries of documents, or the quads of RDF.
 
-    `base` resolves relative IRIs in RDF. Raises `InputError`, at once or while iterating, for
-    what cannot be read.
+    `base` resolves relative IRIs in RDF. Raises `InputError` for what cannot be read.
     """
-    stream = source.open()
+    stream = io.BufferedReader(source.open(), 1 << 16)  # type: ignore[type-var]  # it reads
     try:
-        head = stream.read(4096)
-        if not head.strip():
-            raise InputError([Problem("empty-file", location=Location(source.name))])
+        _check_head(stream, source.name)
+        yield from _parsed(cast("BinaryIO", stream), source, base)
     except OSError as error:
         raise InputError([_unreadable(source.name, error)]) from None
-    whole = _Joined(head, stream)
-    if source.format.name == "jsonl":
-        return json.read_lines(_buffered(whole, head, source.name), source.name)
-    if source.format.name == "jsonld":
-        return _read_jsonld(_text(whole, source.name, json.MAX_BYTES), source.name, base)
-    if source.format.name == "json":
-        return json.read(_text(whole, source.name, json.MAX_BYTES), source.name)
-    if source.format.name == "yaml":
-        return yaml.read(_text(whole, source.name, yaml.MAX_BYTES), source.name)
-    return _quads(_buffered(whole, head, source.name), source, base)
+    finally:
+        if source.stream is None:
+            stream.close()
+        else:
+            stream.detach()
 
 
-class _Joined(io.RawIOBase):
-    """A stream with its first bytes put back."""
+def _parsed(stream: BinaryIO, source: Source, base: str) -> Iterator[Entry | Problem | Quad]:
+    name = source.name
+    match source.format.name:
+        case "jsonl":
+            yield from json.read_lines(stream, name)
+        case "jsonld":
+            yield from _read_jsonld(_text(stream, name, json.MAX_BYTES), name, base)
+        case "json":
+            yield from json.read(_text(stream, name, json.MAX_BYTES), name)
+        case "yaml":
+            yield from yaml.read(_text(stream, name, yaml.MAX_BYTES), name)
+        case _:
+            yield from _quads(stream, source, base)
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        super().__init__()
-        self._head = head.removeprefix(b"\xef\xbb\xbf")
-        self._rest = rest
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        data = self._head[: len(buffer)] if self._head else self._rest.read(len(buffer))
-        self._head = self._head[len(buffer) :]
-        buffer[: len(data)] = data
-        return len(data)
+def _check_head(stream: "io.BufferedReader[Any]", name: str) -> None:
+    """Read over a byte order mark; refuse what is empty or no text."""
+    head = stream.peek(1 << 16)
+    if head.startswith(_BOM):
+        stream.read(len(_BOM))
+    if not head.removeprefix(_BOM).strip():
+        raise InputError([Problem("empty-file", location=Location(name))])
+    if b"\0" in head:
+        raise InputError([Problem("binary-file", location=Location(name))])
 
 
 class _WithoutEntities(io.RawIOBase):
@@ -141,7 +151,7 @@ class _WithoutEntities(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any) -> int:
         data = self._stream.read(len(buffer))
         if b"<!ENTITY" in self._tail + data:
             raise InputError([Problem("xml-entity", location=Location(self._name))])
@@ -150,14 +160,8 @@ class _WithoutEntities(io.RawIOBase):
         return len(data)
 
 
-def _buffered(raw: _Joined, head: bytes, name: str) -> BinaryIO:
-    if b"\0" in head:
-        raise InputError([Problem("binary-file", location=Location(name))])
-    return io.BufferedReader(raw, 1 << 16)
-
-
-def _text(stream: _Joined, name: str, limit: int) -> str:
-    data = io.BufferedReader(stream).read(limit + 1)
+def _text(stream: BinaryIO, name: str, limit: int) -> str:
+    data = stream.read(limit + 1)
     if len(data) > limit:
         params = {"limit": limit >> 20}
         raise InputError([Problem("file-too-large", location=Location(name), params=params)])
@@ -171,16 +175,17 @@ def _text(stream: _Joined, name: str, limit: int) -> str:
         raise InputError([Problem("not-utf-8", location=place)]) from None
 
 
-def _read_jsonld(text: str, name: str, base: str) -> Iterable[Entry | Problem] | Iterator[Quad]:
+def _read_jsonld(text: str, name: str, base: str) -> Iterator[Entry | Problem | Quad]:
     from es_lod.context import context
 
     tree = json.parse(text, name)
     own = tree.get("@context") if isinstance(tree, dict) else None
     if own is not None and carries(own, context()):
-        return json.read(text, name, tree)
+        yield from json.read(text, name, tree)
+        return
     if _is_remote(own):
         raise InputError([_remote(name)])
-    return _quads(io.BytesIO(text.encode()), Source(name, FORMATS["jsonld"]), base)
+    yield from _quads(io.BytesIO(text.encode()), Source(name, FORMATS["jsonld"]), base)
 
 
 def _is_remote(context: Tree) -> bool:
@@ -199,14 +204,18 @@ def _quads(stream: BinaryIO, source: Source, base: str) -> Iterator[Quad]:
         yield from parse_rdf(stream, format=format_, base_iri=base)
     except MemoryError:
         # The parser's own limit, for one token: 16 MiB.
-        params = {"limit": json.MAX_LINE >> 20}
-        raise InputError([Problem("line-too-long", location=Location(source.name), params=params)]) from None
+        params: dict[str, Any] = {"limit": json.MAX_LINE >> 20}
+        raise InputError(
+            [Problem("line-too-long", location=Location(source.name), params=params)]
+        ) from None
     except SyntaxError as error:
         if "LoadDocumentCallback" in error.msg:
             raise InputError([_remote(source.name)]) from None
         place = Location(source.name, error.lineno, error.offset)
         params = {"format": source.format.title, "reason": error.msg.split(": ", 1)[-1]}
         raise InputError([Problem("syntax", location=place, params=params)]) from None
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         params = {"format": source.format.title, "reason": str(error)}
-        raise InputError([Problem("syntax", location=Location(source.name), params=params)]) from None
+        raise InputError(
+            [Problem("syntax", location=Location(source.name), params=params)]
+        ) from None

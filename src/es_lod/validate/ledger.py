@@ -6,7 +6,7 @@ references whose target has not been met yet, and judges them at the end.
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from es_lod.errors import Path, Problem, key_path
 from es_lod.iris import relative, resolve
@@ -15,7 +15,7 @@ from es_lod.model.kinds import RefKind, TextKind, TextsKind
 from es_lod.model.normal import references
 from es_lod.model.record import Field, Node, Part, PartKind, Record, Statement
 from es_lod.rdf.emit import parts_of
-from es_lod.readers.documents import Claim, Origin
+from es_lod.readers.origins import Claim, Origin
 from es_lod.values import Text, Texts
 
 _SUGGESTED = 100
@@ -29,16 +29,19 @@ class Told(NamedTuple):
     origin: Origin | None
 
     def problem(
-        self, code: str, steps: Path = (), value: str | None = None, **rest: object
+        self,
+        code: str,
+        steps: Path = (),
+        value: str | None = None,
+        hint: str | None = None,
+        **params: Any,
     ) -> Problem:
         """A problem of a field; `steps` into lists of parts are fragments."""
-        hint = rest.pop("hint", None)
         field, place = steps, None
         if self.origin is not None:
             found, place = self.origin.locate(steps, value)
             field = found if len(found) >= len(steps) else steps
-        shown = str(hint) if hint is not None else None
-        return Problem(code, self.record.id, key_path(field), value, place, shown, rest)
+        return Problem(code, self.record.id, key_path(field), value, place, hint, params)
 
 
 class _Pending(NamedTuple):
@@ -100,9 +103,7 @@ class Ledger:
                 hint = near[0] if near else None
                 yield pending.told.problem("dangling-reference", pending.steps, target, hint=hint)
 
-    def _refers(
-        self, told: Told, steps: Path, kind: RefKind, target: str
-    ) -> Iterator[Problem]:
+    def _refers(self, told: Told, steps: Path, kind: RefKind, target: str) -> Iterator[Problem]:
         iri = resolve(target, self.base)
         pending = _Pending(told, steps, kind)
         if iri in self._classes:
@@ -117,11 +118,11 @@ class Ledger:
     @staticmethod
     def _misfit(pending: _Pending, target: str, cls: type[Record]) -> Iterator[Problem]:
         expected = [found for name in pending.kind.targets if (found := find(name))]
-        if cls is not Record and "Record" not in pending.kind.targets:
-            if not issubclass(cls, tuple(expected)):
-                names = ", ".join(pending.kind.targets)
-                params = {"actual": cls.__name__, "expected": names}
-                yield pending.told.problem("wrong-class", pending.steps, target, **params)
+        fits = cls is Record or "Record" in pending.kind.targets or issubclass(cls, tuple(expected))
+        if not fits:
+            names = ", ".join(pending.kind.targets)
+            params = {"actual": cls.__name__, "expected": names}
+            yield pending.told.problem("wrong-class", pending.steps, target, **params)
 
     def _judge(self, claim: Claim) -> Iterator[Problem]:
         iri = resolve(claim.unit, self.base)
@@ -135,9 +136,7 @@ class Ledger:
         ):
             params = {"other": claim.operator}
             stated = self._operators[iri]
-            yield Problem(
-                "operator-conflict", claim.operator, field, stated, place, params=params
-            )
+            yield Problem("operator-conflict", claim.operator, field, stated, place, params=params)
 
 
 def _conflicts(told: Told) -> Iterator[Problem]:
@@ -188,7 +187,7 @@ def _statements(told: Told) -> Iterator[Problem]:
 def _holds(record: Record, field: Field, statement: Statement) -> bool:
     """Whether a record has the value that a statement is about, in that very field."""
     value, stated = getattr(record, field.name), statement.value
-    if isinstance(field.kind, TextKind) or isinstance(field.kind, TextsKind):
+    if isinstance(field.kind, (TextKind, TextsKind)):
         if not isinstance(stated, Text) or not isinstance(value, (Text, Texts)) or len(stated) > 1:
             return False
         tag, string = next(iter(stated.items()))

@@ -25,7 +25,10 @@ from es_lod.rdf.interchange import rdflib_term, to_rdflib
 
 @dataclass(frozen=True, slots=True, order=True)
 class Result:
-    """One validation result; `message` by language, `path` only where it is one property."""
+    """One validation result, the names of its parts as SHACL has them.
+
+    `path` only where it is one property, `constraint` only of `sh:sparql`, `message` by language.
+    """
 
     focus: str
     component: str
@@ -33,6 +36,7 @@ class Result:
     shape: str
     path: str
     value: str
+    constraint: str
     message: tuple[tuple[str, str], ...]
 
 
@@ -89,6 +93,7 @@ def _result(report: rdflib.Graph, node: Node) -> Result:
         shape=one(SH.sourceShape),
         path=one(SH.resultPath),
         value=one(SH.value),
+        constraint=one(SH.sourceConstraint),
         message=tuple(
             sorted((m.language or "en", str(m)) for m in messages if isinstance(m, rdflib.Literal))
         ),
@@ -112,7 +117,7 @@ class QuickGraph(rdflib.Graph):
 
     def query(self, query_object: Any, *_: Any, **named: Any) -> QueryResult:
         """The answer to a SELECT query, with the variables of `initBindings` substituted."""
-        bound = {
+        bound: dict[pyoxigraph.Variable, Any] = {
             pyoxigraph.Variable(str(name)): pyoxigraph.NamedNode(str(node))
             for name, node in (named.get("initBindings") or {}).items()
             if isinstance(node, rdflib.URIRef)
@@ -155,7 +160,7 @@ def shaped_field(result: Result) -> Field | None:
 def code(result: Result, field: Field | None) -> str:
     """The code of a result: the one that the model has for the same fault, where it has one."""
     name = result.shape.removeprefix(SHAPES)
-    if name.endswith("-order"):
+    if result.constraint.endswith("-order"):
         return "end-before-start"
     match result.component:
         case "MinCountConstraintComponent":

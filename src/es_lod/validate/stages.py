@@ -25,9 +25,8 @@ def validate(dataset: "Dataset", *, strict: bool = False) -> Report:
     """Everything that can be wrong with a dataset."""
     problems = list(dataset.problems)
     known = {(problem.record, _top(problem.field)) for problem in problems if _counts(problem)}
-    for problem in [*_shape_problems(dataset), *lint(_data(dataset))]:
-        if (problem.record, _top(problem.field)) not in known:
-            problems.append(problem)
+    later = [*_shape_problems(dataset), *lint(_data(dataset))]
+    problems += [p for p in later if (p.record, _top(p.field)) not in known]
     return Report(problems, strict=strict)
 
 
@@ -105,5 +104,3 @@ def _steps(node: Node, fragment: str, prefix: str = "") -> Path:
             if inner:
                 return (*here, *inner)
     return ()
-
-

@@ -25,7 +25,8 @@ def lint(data: Iterable[Quad | Triple]) -> Iterator[Problem]:
             if isinstance(term, NamedNode) and term.value not in seen:
                 seen.add(term.value)
                 strict = term is quad.predicate or quad.predicate == _TYPE
-                yield from _check(term.value, str(quad.subject.value), strict=strict)
+                subject = getattr(quad.subject, "value", "")
+                yield from _check(term.value, subject, strict=strict)
 
 
 def _check(iri: str, subject: str, *, strict: bool) -> Iterator[Problem]:
@@ -56,7 +57,7 @@ def declared() -> frozenset[str]:
             terms.add(field.property)
             if isinstance(field.kind, kinds.ChoiceKind):
                 terms |= {str(iri) for _, iri in field.kind.choices}
-        terms |= {str(cls.owner_property)} if getattr(cls, "owner_property", None) else set()
+        terms |= {str(getattr(cls, "owner_property", None))}
     for path in extensions.turtle_files("ontology"):
         terms |= {quad.subject.value for quad in parse(path=str(path))}
     return frozenset(terms)

@@ -100,7 +100,10 @@ TEXTS: Final = {
         "Rodzaj danych na standardowym wejściu („-”).",
         "The format of standard input (“-”).",
     ),
-    "output": ("Plik wynikowy; rodzaj wynika z nazwy.", "Where to write; its suffix is the format."),
+    "output": (
+        "Plik wynikowy; rodzaj wynika z nazwy.",
+        "Where to write; its suffix is the format.",
+    ),
     "format": ("Rodzaj wyniku, gdy nie wynika z nazwy.", "The format, where no suffix says it."),
     "keep-going": (
         "Zapisz dobre rekordy mimo błędów w innych.",

@@ -1,0 +1,85 @@
+"""What goes in and out of a command: inputs, standard output, errors, exit codes."""
+
+import contextlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
+
+import click
+
+from es_lod.cli.texts import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from es_lod.errors import EsLodError
+    from es_lod.readers.sources import Source
+    from es_lod.report import Report
+
+CONFORMS: Final = 0
+DOES_NOT_CONFORM: Final = 1
+COULD_NOT_RUN: Final = 2
+
+
+def pair(param: str) -> tuple[str, str]:
+    """The name and the value of a `--param`."""
+    name, equals, value = param.partition("=")
+    if not (name and equals):
+        raise click.UsageError(say("bad-param"))
+    return name, value
+
+
+def sources(inputs: tuple[str, ...], from_: str | None) -> "list[str | Path | Source]":
+    """The inputs of a command; `-` is standard input."""
+    from es_lod.formats import FORMATS
+    from es_lod.readers.sources import Source
+
+    if "-" in inputs and from_ is None:
+        raise click.UsageError(say("need-from"))
+    return [
+        Source("-", FORMATS[str(from_)], sys.stdin.buffer) if item == "-" else item
+        for item in inputs
+    ]
+
+
+@contextlib.contextmanager
+def errors_told(lang: str) -> Iterator[None]:
+    """What stops a command is told in a line each, and the exit code is 2."""
+    from es_lod.errors import EsLodError
+
+    try:
+        yield
+    except EsLodError as error:
+        _tell_error(error, lang)
+        sys.exit(COULD_NOT_RUN)
+
+
+def _tell_error(error: "EsLodError", lang: str) -> None:
+    from es_lod.report import line
+
+    for problem in error.problems:
+        click.echo(line(problem, lang), err=True)
+
+
+def tell(report: "Report", lang: str) -> None:
+    """A report on standard error, where there is anything to say."""
+    if len(report):
+        click.echo(report.to_text(lang), err=True, nl=False)
+
+
+@contextlib.contextmanager
+def held_back() -> Iterator[BinaryIO]:
+    """Standard output, written only when the block ends without an error."""
+    with tempfile.SpooledTemporaryFile(max_size=1 << 24) as held:
+        yield cast("BinaryIO", held)
+        held.seek(0)
+        shutil.copyfileobj(held, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
+
+def put(text: str) -> None:
+    """A text on standard output, in UTF-8 under any locale."""
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()

@@ -1,0 +1,101 @@
+"""Where records come from, and the way back from a field to its place in the source."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from es_lod.errors import InvalidValue, Location, Path
+from es_lod.model import Node, Part, Record, find
+from es_lod.model.fields import Field, PartKind
+from es_lod.readers.entries import Entry, Tree
+
+
+class Origin(NamedTuple):
+    """Where a record comes from: the entry, and the path to the record within its tree."""
+
+    entry: Entry
+    path: Path
+
+    def locate(self, steps: Path = (), value: str | None = None) -> tuple[Path, Location]:
+        """The path and place of a key path whose steps into lists are fragments of parts.
+
+        `value` picks an item of a list of plain values. A step that the source does not have
+        ends the way at what it has.
+        """
+        found, tree = self._walk(steps)
+        if value is not None and isinstance(tree, list) and value in tree:
+            found = (*found, tree.index(value))
+        return found, self.entry.locate((*self.entry.path, *self.path, *found), False)
+
+    def _walk(self, steps: Path) -> tuple[Path, Tree]:
+        tree: Tree = self.entry.tree
+        for step in self.path:
+            tree = tree[step]
+        cls: type[Node] | None = class_of(tree)
+        found: Path = ()
+        field: Field | None = None
+        for step in steps:
+            at: str | int | None = None
+            if isinstance(tree, dict) and step in tree:
+                at = step
+                field = cls.by_key().get(str(step)) if cls else None
+            elif isinstance(tree, list) and field is not None:
+                at = _index(tree, field, str(step), self.entry.language)
+            if at is not None:
+                tree, found = tree[at], (*found, at)
+            if field is not None and isinstance(field.kind, PartKind):
+                cls = field.kind.part
+        return found, tree
+
+
+class Built(NamedTuple):
+    """A record in normal form as it came out of an entry.
+
+    `broken` says that some of its fields are missing or were left out.
+    """
+
+    record: Record
+    origin: Origin
+    broken: bool
+
+
+class Claim(NamedTuple):
+    """An organisation's word that it operates a unit, given on the organisation's side."""
+
+    unit: str
+    operator: str
+    origin: Origin
+    key: str
+
+
+def class_of(tree: Tree) -> type[Record] | None:
+    """The record class that a tree's `type` names; of several types the first that does."""
+    name = tree.get("type") if isinstance(tree, dict) else None
+    names = name if isinstance(name, list) else [name]
+    return next((cls for n in names if isinstance(n, str) and (cls := find(n))), None)
+
+
+def _index(items: list[Tree], field: Field, fragment: str, language: str) -> int | None:
+    """Which item of a list is the part of a fragment."""
+    if not isinstance(field.kind, PartKind):
+        return None
+    for i, item in enumerate(items):
+        if (
+            isinstance(item, Mapping)
+            and _fragment(field, field.kind.part, item, language) == fragment
+        ):
+            return i
+    return None
+
+
+def _fragment(field: Field, cls: type[Part], item: Mapping[str, Tree], language: str) -> str:
+    """The fragment of a part as written, from no more than its id and its name."""
+    naming = {}
+    for named in cls.fields():
+        if named.name in cls.naming:
+            try:
+                naming[named.name] = named.kind.parse(item.get(named.key), language)
+            except InvalidValue:
+                naming[named.name] = None
+    id_ = item.get("id")
+    own = id_.rpartition("#")[2] if isinstance(id_, str) else None
+    return cls.model_construct(id=own, **naming).fragment(field)

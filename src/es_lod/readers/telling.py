@@ -1,0 +1,104 @@
+"""Problems of one entry, told with record, field and place."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import Any
+
+from es_lod.errors import Path, Problem, key_path
+from es_lod.model import Node, Record, kinds
+from es_lod.model.faults import problem_of
+from es_lod.model.strings import StringKind
+from es_lod.readers.entries import Entry, Tree
+
+
+class Teller:
+    """Gathers the `problems` of one entry."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.problems: list[Problem] = []
+        self._entry = entry
+        # The record that problems are told of: its path, and its id as far as known.
+        self._record: tuple[Path, str | None] = ((), None)
+
+    @contextmanager
+    def about(self, path: Path, id_: str | None) -> Iterator[None]:
+        """Within the block problems are told of the record at `path`."""
+        outer, self._record = self._record, (path, id_)
+        try:
+            yield
+        finally:
+            self._record = outer
+
+    @property
+    def record_path(self) -> Path:
+        """The path of the record that problems are told of."""
+        return self._record[0]
+
+    def tell(
+        self,
+        code: str,
+        path: Path,
+        value: str | None = None,
+        hint: str | None = None,
+        *,
+        at_key: bool = False,
+        **params: Any,
+    ) -> None:
+        """Tell a problem at a path from the entry's tree; `at_key` points at the key itself."""
+        start, record = self._record
+        place = self._entry.locate((*self._entry.path, *path), at_key)
+        field = key_path(path[len(start) :])
+        self.problems.append(Problem(code, record, field, value, place, hint, params))
+
+    def unknown_key(self, cls: type[Node], key: str, stated: set[str], path: Path) -> str | None:
+        """Tell a key that is no field; returns the missing required field that it resembles."""
+        open_ = {field.key: field for field in cls.fields() if field.name not in stated}
+        required = [key for key, field in open_.items() if field.required]
+        known = [*open_, *(cls.inverse if issubclass(cls, Record) else ())]
+        near = nearest(key, required) or nearest(key, known)
+        self.tell("unknown-key", (*path, key), key, near, at_key=True, type=cls.__name__)
+        return open_[near].name if near in open_ else None
+
+    def fault(self, cls: type[Node], found: Any, tree: Tree, path: Path) -> None:
+        """Tell one error of pydantic at its place in the tree."""
+        name, *rest = found["loc"]
+        field = next((field for field in cls.fields() if field.name == name), None)
+        key = field.key if field else str(name)
+        raw = tree.get(key)
+        at: Path = (*path, key)
+        if isinstance(raw, list):
+            if field is not None and not field.many and not isinstance(field.kind, kinds.TextsKind):
+                self.tell("not-one-value", at)
+                return
+            at = (*at, *(step for step in rest if isinstance(step, int)))
+        told = problem_of(cls, found["type"], found.get("ctx", {}), (key,))
+        value = told.value
+        if value is None and told.code != "missing":
+            value = shown(raw) if raw is not None else None
+        self.tell(told.code, at, value, told.hint, **dict(told.params))
+
+    def normalised(self, node: Node, tree: Mapping[str, Tree], path: Path) -> None:
+        """Say where an identifier or date was written otherwise than it is kept."""
+        for field in type(node).fields():
+            if isinstance(field.kind, (StringKind, kinds.DateKind)):
+                raw = tree.get(field.key)
+                if not isinstance(raw, (str, int)) or isinstance(raw, bool):
+                    continue
+                value, original = str(getattr(node, field.name)), str(raw).strip()
+                if value != original:
+                    self.tell("normalised", (*path, field.key), value, original=original)
+
+
+def nearest(word: str, known: list[str]) -> str | None:
+    """The known word that a mistyped one resembles, whatever the case."""
+    folded = {name.lower(): name for name in known}
+    near = get_close_matches(word.lower(), list(folded), 1)
+    return folded[near[0]] if near else None
+
+
+def shown(raw: Tree) -> str:
+    """A raw value for a message; of mappings and lists only that they are."""
+    if isinstance(raw, dict):
+        return "{…}"
+    return "[…]" if isinstance(raw, list) else str(raw)

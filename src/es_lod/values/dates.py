@@ -1,0 +1,104 @@
+"""Dates as precise as their source."""
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+from es_lod.errors import InvalidValue
+from es_lod.namespaces import XSD, Term
+
+
+class PartialDate(str):
+    """A date as precise as its source: `2014`, `2018-06`, `2018-06-19`, or with time and offset.
+
+    A string in the lexical form of its XSD datatype. The constructor also reads `19.06.2018`,
+    `19.06.2018 r.`, `19 czerwca 2018 r.`, `czerwiec 2018`; it never adds precision.
+    https://www.w3.org/TR/xmlschema11-2/#gYear
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, value: str) -> "PartialDate":
+        """Read a date. Raises `InvalidValue("invalid-date")` for what is none."""
+        if isinstance(value, cls):
+            return value
+        return super().__new__(cls, _lexical_date(value.strip()))
+
+    @property
+    def datatype(self) -> Term:
+        """`xsd:gYear`, `xsd:gYearMonth`, `xsd:date` or `xsd:dateTime`."""
+        return _DATATYPES.get(len(self), XSD.dateTime)
+
+    @property
+    def has_time(self) -> bool:
+        """Whether it is an `xsd:dateTime`."""
+        return len(self) > 10
+
+    def before(self, other: str) -> bool:
+        """Whether it is earlier, compared down to the precision that both have.
+
+        Times are compared only where both have the same offset: otherwise the day decides.
+        """
+        length = min(len(self), len(other))
+        if length > 10 and self[19:] != other[19:]:
+            length = 10
+        return self[:length] < other[:length]
+
+
+_DATATYPES: Final = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+_MONTHS: Final = (
+    ("stycznia", "styczeń"),
+    ("lutego", "luty"),
+    ("marca", "marzec"),
+    ("kwietnia", "kwiecień"),
+    ("maja", "maj"),
+    ("czerwca", "czerwiec"),
+    ("lipca", "lipiec"),
+    ("sierpnia", "sierpień"),
+    ("września", "wrzesień"),
+    ("października", "październik"),
+    ("listopada", "listopad"),
+    ("grudnia", "grudzień"),
+)
+_MONTH: Final = {name: i for i, names in enumerate(_MONTHS, 1) for name in names}
+_ISO: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_TIME: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(:[0-9]{2})?(?:\.0+)?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+_DOTTED: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_WORDS: Final = re.compile(r"(?:([0-9]{1,2})\s+)?(\w+)\s+([0-9]{4})")
+_YEAR_WORD: Final = re.compile(r"\s*(?:r\.|roku)$")
+
+
+def _lexical_date(raw: str) -> str:
+    if timed := _TIME.fullmatch(raw):
+        return _lexical_time(raw, *timed.groups(default=":00"))
+    plain = _YEAR_WORD.sub("", raw)
+    if iso := _ISO.fullmatch(plain):
+        year, month, day = iso.groups()
+    elif dotted := _DOTTED.fullmatch(plain):
+        day, month, year = dotted.groups()
+    elif (words := _WORDS.fullmatch(plain.lower())) and words[2] in _MONTH:
+        day, month, year = words[1], str(_MONTH[words[2]]), words[3]
+    else:
+        raise InvalidValue("invalid-date", value=raw)
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise InvalidValue("invalid-date", value=raw) from None
+    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
+
+
+def _lexical_time(raw: str, day: str, minutes: str, seconds: str, offset: str) -> str:
+    offset = "Z" if offset in ("+00:00", "-00:00") else offset
+    lexical = f"{day}T{minutes}{seconds}{offset}"
+    try:
+        moment = datetime.fromisoformat(lexical)
+    except ValueError:
+        raise InvalidValue("invalid-date", value=raw) from None
+    shift = moment.utcoffset()
+    # XSD 1.1 allows offsets up to 14 hours: https://www.w3.org/TR/xmlschema11-2/#dateTime
+    if shift is not None and abs(shift.total_seconds()) > 14 * 3600:
+        raise InvalidValue("invalid-date", value=raw)
+    return lexical

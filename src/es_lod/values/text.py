@@ -1,0 +1,125 @@
+"""Language-tagged text."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from es_lod.errors import InvalidValue
+
+DEFAULT_LANGUAGE: Final = "pl"
+
+# Controls but tab and line feed, unpaired surrogates and XML's two noncharacters: RDF/XML and
+# spreadsheets cannot carry them (https://www.w3.org/TR/xml/#charsets).
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
+
+
+def text(raw: str) -> str:
+    """A text in NFC with line feeds, without surrounding white space.
+
+    Raises `InvalidValue("invalid-text")` for an empty text, for control characters but tab and
+    line feed, and for unpaired surrogates.
+    """
+    plain = raw.replace("\r\n", "\n").replace("\r", "\n")
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFC", plain)
+    plain = plain.strip()
+    if not plain or _FORBIDDEN.search(plain):
+        raise InvalidValue("invalid-text")
+    return plain
+
+
+def language_tag(raw: str) -> str:
+    """A language tag in lower case (`pl`, `en-gb`), as https://www.rfc-editor.org/rfc/rfc5646."""
+    tag = raw.strip().lower()
+    if not _LANGUAGE.fullmatch(tag):
+        raise InvalidValue("invalid-language", value=raw)
+    return tag
+
+
+class Text(Mapping[str, str]):
+    """A text in one or more languages: a mapping language tag → string, one each.
+
+    `Text("cześć")` is Polish; `Text({"pl": "cześć", "en": "hello"})` says more. Immutable and
+    hashable; languages iterate in the order of their tags.
+    """
+
+    __slots__ = ("_items",)
+    _items: dict[str, str]
+
+    def __init__(self, value: str | Mapping[str, str], language: str = DEFAULT_LANGUAGE) -> None:
+        pairs = {language: value} if isinstance(value, str) else value
+        if any(isinstance(string, (list, tuple)) for string in pairs.values()):
+            raise InvalidValue("not-one-value")
+        if not pairs or not all(isinstance(string, str) for string in pairs.values()):
+            raise InvalidValue("invalid-text")
+        self._items = {language_tag(tag): text(pairs[tag]) for tag in sorted(pairs)}
+
+    def __getitem__(self, language: str) -> str:
+        return self._items[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._items.items()))
+
+    def __str__(self) -> str:
+        return self.best()
+
+    def __repr__(self) -> str:
+        return f"Text({self._items!r})"
+
+    def best(self, *languages: str) -> str:
+        """The text in the first language given that it has, else Polish, English, or any."""
+        for language in (*languages, DEFAULT_LANGUAGE, "en"):
+            if language in self._items:
+                return self._items[language]
+        return next(iter(self._items.values()))
+
+
+class Texts(Mapping[str, tuple[str, ...]]):
+    """Texts of one field: a mapping language tag → strings, a sorted set each.
+
+    Takes a string, a mapping language → string or list, or a list of these.
+    """
+
+    __slots__ = ("_items",)
+    _items: dict[str, tuple[str, ...]]
+
+    def __init__(self, value: object = (), language: str = DEFAULT_LANGUAGE) -> None:
+        collected: dict[str, set[str]] = {}
+        for tag, string in _pairs(value, language):
+            collected.setdefault(language_tag(tag), set()).add(text(string))
+        self._items = {tag: tuple(sorted(collected[tag])) for tag in sorted(collected)}
+
+    def __getitem__(self, language: str) -> tuple[str, ...]:
+        return self._items[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._items.items()))
+
+    def __repr__(self) -> str:
+        return f"Texts({self._items!r})"
+
+
+def _pairs(value: object, language: str) -> Iterator[tuple[str, str]]:
+    for item in value if isinstance(value, (list, tuple, set, frozenset)) else (value,):
+        tagged = {language: item} if isinstance(item, str) else item
+        if not isinstance(tagged, Mapping):
+            raise InvalidValue("invalid-text")
+        for tag, strings in tagged.items():
+            for string in (strings,) if isinstance(strings, str) else strings or ():
+                if not isinstance(string, str):
+                    raise InvalidValue("invalid-text")
+                yield tag, string
