@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint check clean venv
+.PHONY: help run test lint docs check clean venv
 
 PYTHON ?=
 CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11 python3.14)
@@ -34,6 +34,9 @@ lint: $(STAMP) ## check style, format and types
 	@$(VENV_PY) -m ruff check
 	@$(VENV_PY) -m ruff format --check
 	@$(VENV_PY) -m mypy --strict src
+
+docs: $(STAMP) ## write the reference pages anew
+	@$(VENV_PY) -m es_lod.reference > docs/records.md
 
 check: lint test ## all of it
 

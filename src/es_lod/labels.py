@@ -44,14 +44,12 @@ def field_description(cls: type[Node], field: Field, language: str) -> str:
     return _of_field(cls, field, SH.description).get(language, "")
 
 
-def shape_iri(cls: type[Node], field: Field) -> str:
-    """The property shape of a field: that of the class that declares it."""
-    declaring = next(
-        base for base in cls.__mro__ if field.name in vars(base).get("__annotations__", {})
-    )
-    name = {"NamedRecord": "Record"}.get(declaring.__name__, declaring.__name__)
-    return f"{SHAPES}{name}-{field.key}"
+def shape_iri(cls: type[Node], field: Field) -> str | None:
+    """The property shape of a field: that of the class, else of the nearest parent with one."""
+    named = _texts("shapes", SH.name)
+    shapes = (f"{SHAPES}{base.__name__}-{field.key}" for base in cls.__mro__)
+    return next((shape for shape in shapes if shape in named), None)
 
 
 def _of_field(cls: type[Node], field: Field, predicate: str) -> Mapping[str, str]:
-    return _texts("shapes", predicate).get(shape_iri(cls, field), {})
+    return _texts("shapes", predicate).get(shape_iri(cls, field) or "", {})

@@ -56,6 +56,8 @@ LOCN: Final = Namespace("locn", "http://www.w3.org/ns/locn#")
 SH: Final = Namespace("sh", "http://www.w3.org/ns/shacl#")
 ES: Final = Namespace("es", "https://w3id.org/es-lod/ns#")
 
+HOME: Final = "https://w3id.org/es-lod/"
+"""All that is ours begins so."""
 CONCEPT: Final = "https://w3id.org/es-lod/concept/"
 """Concept schemes and their concepts: `{CONCEPT}{scheme}/{notation}`."""
 SHAPES: Final = "https://w3id.org/es-lod/shapes#"

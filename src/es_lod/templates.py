@@ -16,7 +16,7 @@ from es_lod.model import (
 from es_lod.model.concepts import schemes
 from es_lod.model.record import Field, Node, PartKind, Record
 from es_lod.model.strings import StringKind
-from es_lod.namespaces import DEFAULT_BASE
+from es_lod.namespaces import DEFAULT_BASE, HOME
 
 _HEAD: Final = {
     "pl": (
@@ -135,7 +135,7 @@ def _example(kind: kinds.Kind) -> str:
         case kinds.DecimalKind():
             return "50.0121"
         case kinds.IriKind():
-            return "https://w3id.org/es-lod/"
+            return HOME
         case kinds.RefKind():
             return "spoldzielnia-przyklad"
         case kinds.PropertyKind():

@@ -83,7 +83,6 @@ def expect(pl: str, en: str) -> dict[str, str]:
     return {"pl": pl, "en": en}
 
 
-@dataclass(frozen=True)
 class TextKind(Kind):
     """Language-tagged text, one value a language."""
 
@@ -98,7 +97,6 @@ class TextKind(Kind):
         return Text(raw, language)
 
 
-@dataclass(frozen=True)
 class TextsKind(Kind):
     """Language-tagged texts, any number a language."""
 
@@ -135,7 +133,6 @@ class DateKind(Kind):
         return {"time": expect(f", z godziną {form}", f", with time {form}")}
 
 
-@dataclass(frozen=True)
 class CountKind(Kind):
     """A count: `xsd:integer`, from 0 to 999,999,999."""
 
@@ -234,7 +231,6 @@ class RefKind(Kind):
         return iris.reference(self.lexical(raw))
 
 
-@dataclass(frozen=True)
 class IdKind(Kind):
     """The id of a record, or its absolute IRI outside the base."""
 
@@ -245,7 +241,6 @@ class IdKind(Kind):
         return iris.identifier(self.lexical(raw))
 
 
-@dataclass(frozen=True)
 class FragmentKind(Kind):
     """The id of a part: the fragment after its owner's IRI."""
 
@@ -256,7 +251,6 @@ class FragmentKind(Kind):
         return iris.fragment(self.lexical(raw).rpartition("#")[2])
 
 
-@dataclass(frozen=True)
 class PropertyKind(Kind):
     """A key of the record that a statement speaks about; in RDF the key's property."""
 
@@ -267,7 +261,6 @@ class PropertyKind(Kind):
         return values.text(self.lexical(raw))
 
 
-@dataclass(frozen=True)
 class ValueKind(Kind):
     """The value that a statement speaks about, written as in the field that holds it."""
 

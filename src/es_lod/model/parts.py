@@ -6,6 +6,8 @@ from decimal import Decimal
 from re import fullmatch
 from typing import TYPE_CHECKING, Annotated
 
+from pydantic import Field
+
 from es_lod.model.kinds import ConceptKind, DecimalKind
 from es_lod.model.record import Conflict, Part
 from es_lod.model.types import (
@@ -80,7 +82,8 @@ with warnings.catch_warnings():
         """An identifier in a register that has no field of its own."""
 
         notation: Annotated[String, SKOS.notation]
-        register: Annotated[str, ES.register, ConceptKind("register")]
+        # `Field()` says that it is required: pydantic takes the method for a default.
+        register: Annotated[str, ES.register, ConceptKind("register")] = Field()
         issued: Annotated[Date | None, DCT.issued] = None
 
 

@@ -1,6 +1,5 @@
 """Kinds of plain literals: identifiers and other strings, each with its lexical form."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from es_lod import values
@@ -8,7 +7,6 @@ from es_lod.model.kinds import Kind, expect
 from es_lod.values import DEFAULT_LANGUAGE
 
 
-@dataclass(frozen=True)
 class StringKind(Kind):
     """A plain literal (`xsd:string`); subclasses have a lexical form of their own."""
 

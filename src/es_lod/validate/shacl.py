@@ -19,7 +19,7 @@ from es_lod import extensions
 from es_lod.errors import Problem
 from es_lod.model import part_classes, record_classes
 from es_lod.model.record import Field
-from es_lod.namespaces import RDF, SH, SHAPES
+from es_lod.namespaces import SH, SHAPES
 from es_lod.rdf.interchange import rdflib_term, to_rdflib
 
 
@@ -72,20 +72,25 @@ def pyshacl_engine(data: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[Result]
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, advanced=False)
     if not isinstance(report, rdflib.Graph):
         raise TypeError(f"pySHACL gave no report graph: {report}")
-    for node in report.subjects(_term(RDF.type), _term(SH.ValidationResult)):
-        yield _result(report, node)
+    # Only the results of the report: those of `sh:node` have others nested in `sh:detail`.
+    for node in report.objects(None, _term(SH.result)):
+        yield _result(report, shapes, node)
 
 
 def _term(iri: str) -> rdflib.URIRef:
     return rdflib.URIRef(iri)
 
 
-def _result(report: rdflib.Graph, node: Node) -> Result:
+def _result(report: rdflib.Graph, shapes: rdflib.Graph, node: Node) -> Result:
     def one(term: str) -> str:
         found = report.value(node, _term(term))
         return "" if found is None or isinstance(found, rdflib.BNode) else str(found)
 
     messages = report.objects(node, _term(SH.resultMessage))
+    constraint = one(SH.sourceConstraint)
+    if constraint:
+        # pySHACL drops the language tags of a constraint's own messages.
+        messages = shapes.objects(_term(constraint), _term(SH.message))
     return Result(
         focus=one(SH.focusNode),
         component=one(SH.sourceConstraintComponent).removeprefix(str(SH)),
@@ -93,7 +98,7 @@ def _result(report: rdflib.Graph, node: Node) -> Result:
         shape=one(SH.sourceShape),
         path=one(SH.resultPath),
         value=one(SH.value),
-        constraint=one(SH.sourceConstraint),
+        constraint=constraint,
         message=tuple(
             sorted((m.language or "en", str(m)) for m in messages if isinstance(m, rdflib.Literal))
         ),
@@ -159,7 +164,6 @@ def shaped_field(result: Result) -> Field | None:
 
 def code(result: Result, field: Field | None) -> str:
     """The code of a result: the one that the model has for the same fault, where it has one."""
-    name = result.shape.removeprefix(SHAPES)
     if result.constraint.endswith("-order"):
         return "end-before-start"
     match result.component:
@@ -167,7 +171,7 @@ def code(result: Result, field: Field | None) -> str:
             return "missing"
         case "MaxCountConstraintComponent" | "UniqueLangConstraintComponent":
             return "not-one-value"
-    if field is None or name.endswith("-exact"):
+    if field is None:
         return "shape"
     if result.component == "NodeConstraintComponent" and hasattr(field.kind, "targets"):
         return "wrong-class"

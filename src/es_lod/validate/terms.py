@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad, Triple, parse
 from es_lod import extensions
 from es_lod.errors import Problem
 from es_lod.model import kinds, part_classes, record_classes
-from es_lod.namespaces import PREFIXES, RDF, near_misses, prefixed
+from es_lod.namespaces import HOME, PREFIXES, RDF, near_misses, prefixed
 
 _TYPE = NamedNode(RDF.type)
 
@@ -71,7 +71,7 @@ def _is_declared_elsewhere(iri: str, namespace: str) -> bool:
         vocabulary = getattr(known, name)
         if str(vocabulary) == namespace:
             return rdflib_has(vocabulary, iri.removeprefix(namespace))
-    return not namespace.startswith("https://w3id.org/es-lod/")
+    return not namespace.startswith(HOME)
 
 
 def rdflib_has(vocabulary: object, local: str) -> bool:

@@ -1,0 +1,105 @@
+"""The layers: imports point downwards only, and what belongs to one room stays in it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "es_lod"
+
+# Room → layer. A room is a module, or a package with all that is in it.
+LAYERS = {
+    "namespaces": 0,
+    "resources": 0,
+    "messages": 0,
+    "errors": 0,
+    "extensions": 0,
+    "formats": 0,
+    "values": 1,
+    "iris": 1,
+    "model": 1,
+    "labels": 2,
+    "rdf": 2,
+    "context": 2,
+    "jsonschema": 2,
+    "templates": 2,
+    "reference": 2,
+    "readers": 2,
+    "validate": 3,
+    "intake": 3,
+    "serialize": 3,
+    "report": 3,
+    "query": 3,
+    "answers": 3,
+    "dataset": 3,
+    "cli": 5,
+}
+MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
+# What only one room may import.
+ONLY_IN = {"click": "cli", "pyshacl": "validate", "ruamel": "readers", "stdnum": "values"}
+
+
+def room(path: Path) -> str:
+    return path.parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """The dotted names of all modules that a module imports, wherever the import stands."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse((SOURCE / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_every_room_has_a_layer():
+    rooms = {room(path) for path in MODULES} - {"__init__"}
+    assert rooms == set(LAYERS)
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if p.name != "__init__.py" or len(p.parts) > 1]
+)
+def test_imports_point_downwards(path):
+    layer = LAYERS[room(path)]
+    for name in imports(path):
+        package, _, rest = name.partition(".")
+        if package == "es_lod" and rest:
+            target = rest.split(".")[0]
+            assert LAYERS.get(target, layer) <= layer, f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_a_library_stays_in_its_room(path):
+    for name in imports(path):
+        owner = ONLY_IN.get(name.partition(".")[0])
+        assert owner in (None, room(path)), f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room(p) != "namespaces"])
+def test_iris_stand_in_namespaces_only(path):
+    tree = ast.parse((SOURCE / path).read_text(encoding="utf-8"))
+    docstrings = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docstrings
+        ):
+            iri = "w3.org/" in node.value or "w3id.org/" in node.value or "purl.org/" in node.value
+            assert not iri or "schema.org/draft" in node.value, (
+                f"{path}:{node.lineno}: {node.value}"
+            )
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_modules_stay_small(path):
+    lines = (SOURCE / path).read_text(encoding="utf-8").splitlines()
+    # The catalogue of messages is a table.
+    assert len(lines) <= (500 if path.name == "messages.py" else 280), len(lines)
