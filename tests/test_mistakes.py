@@ -175,8 +175,11 @@ IN_TURTLE = {
         ("invalid-date", ARTICLE, "datePublished"),
     ),
     "missing name": (
-        ('schema:name "Study visit to the CIS and the social co-operative “Serwis” in Tarnów"@en , '
-        '"Wizyta studyjna w CIS i Spółdzielni Socjalnej „Serwis” w Tarnowie"@pl ;\n'),
+        (
+            "schema:name "
+            '"Study visit to the CIS and the social co-operative “Serwis” in Tarnów"@en , '
+            '"Wizyta studyjna w CIS i Spółdzielni Socjalnej „Serwis” w Tarnowie"@pl ;\n'
+        ),
         "",
         ("missing", EVENT, "name"),
     ),

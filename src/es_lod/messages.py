@@ -187,8 +187,8 @@ CATALOGUE: Final[dict[str, Message]] = {
         "Unknown type “{value}”; use one of: {known}.",
     ),
     "unknown-key": _error(
-        "Typ {type} nie ma pola „{value}”; popraw nazwę albo usuń (pola: docs/records.md).",
-        "{type} has no field “{value}”; mend the name or remove it (fields: docs/records.md).",
+        "Typ {type} nie ma pola „{value}”; popraw nazwę albo usuń to pole.",
+        "{type} has no field “{value}”; mend the name, or remove the field.",
     ),
     "missing": _error(
         "Brakuje wymaganego pola „{field}”; dopisz je.",
