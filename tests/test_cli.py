@@ -1,0 +1,287 @@
+"""The command line as a user meets it: options, exit codes, where things are written."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import EXAMPLE
+
+import es_lod
+from es_lod.cli import commands, texts
+
+GOOD = "records:\n  - {type: Foundation, id: a, name: Fundacja Ą}\n"
+BAD = GOOD + "  - {type: Foundation, id: b}\n"
+
+
+def run(*arguments: object, given: bytes | None = None) -> Result:
+    return CliRunner().invoke(commands, [str(a) for a in arguments], input=given)
+
+
+@pytest.fixture
+def good(tmp_path):
+    path = tmp_path / "good.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def bad(tmp_path):
+    path = tmp_path / "bad.yaml"
+    path.write_text(BAD, encoding="utf-8")
+    return path
+
+
+def test_map_prints_turtle(good):
+    done = run("map", good)
+    assert done.exit_code == 0
+    assert "id:a a es:Foundation" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("name", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
+def test_map_takes_the_format_from_the_suffix(name, good, tmp_path):
+    out = tmp_path / f"out.{name}"
+    assert run("map", good, "-o", out).exit_code == 0
+    assert es_lod.load(out) == es_lod.load(good)
+    assert run("map", good, "--format", name).stdout_bytes == out.read_bytes()
+
+
+def test_with_errors_map_writes_nothing_and_leaves_what_was_there(bad, tmp_path):
+    out = tmp_path / "out.ttl"
+    out.write_text("as it was", encoding="utf-8")
+    done = run("map", bad, "-o", out)
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert out.read_text(encoding="utf-8") == "as it was"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.yaml", "out.ttl"]
+    assert run("map", bad).stdout == ""
+
+
+def test_keep_going_writes_the_good_records_and_still_says_1(bad):
+    done = run("map", bad, "--keep-going")
+    assert done.exit_code == 1
+    assert "id:a a" in done.stdout
+    assert "id:b" not in done.stdout
+    assert "[missing]" in done.stderr
+
+
+@pytest.mark.usefixtures("good")
+def test_a_folder_is_one_dataset(tmp_path):
+    (tmp_path / "more.jsonl").write_text(
+        '{"type": "SocialCooperative", "id": "c", "name": "C", "founders": ["a"]}\n'
+    )
+    (tmp_path / "notes.txt").write_text("not records")
+    (tmp_path / "site.yaml").write_text("title: settings")
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "bad.yaml").write_text(BAD, encoding="utf-8")
+    done = run("validate", tmp_path, "--report", "json")
+    assert done.exit_code == 0
+    (skipped,) = json.loads(done.stdout)
+    assert (skipped["code"], skipped["severity"]) == ("file-skipped", "info")
+    assert skipped["location"]["file"].endswith("notes.txt")
+
+
+def test_a_file_named_alone_must_be_known(tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("not records")
+    done = run("map", path)
+    assert done.exit_code == 2
+    assert "[unknown-suffix]" in done.stderr
+
+
+def test_standard_input_needs_a_format_and_is_read_with_one():
+    assert run("map", "-", given=GOOD.encode()).exit_code == 2
+    done = run("map", "-", "--from", "yaml", given=GOOD.encode())
+    assert (done.exit_code, "id:a" in done.stdout) == (0, True)
+
+
+def test_base_overrides_what_the_document_states(good):
+    done = run("map", good, "--base", "https://dane.test/id/", "--format", "nt")
+    assert "<https://dane.test/id/a>" in done.stdout
+    assert run("map", good, "--base", "dane").exit_code == 2
+
+
+def test_documents_of_different_bases_keep_their_iris(tmp_path):
+    for name in "ab":
+        text = f"base: https://{name}.test/\n" + GOOD
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    done = run("map", tmp_path, "--format", "nt")
+    assert done.exit_code == 0
+    assert "<https://a.test/a>" in done.stdout
+    assert "<https://b.test/a>" in done.stdout
+
+
+def test_operates_sets_the_operator_nested_by_id_and_wherever_it_stands():
+    unit = "{type: SocialIntegrationClub, id: kis, name: KIS}"
+    owner = "{type: Association, id: a, name: A, operates: [%s]}"
+    graphs = []
+    for records in (
+        f"[{owner % unit}]",
+        f"[{owner % 'kis'}, {unit}]",
+        f"[{unit}, {owner % 'kis'}]",
+    ):
+        dataset = es_lod.loads(f"records: {records}")
+        assert dataset.problems == ()
+        graphs.append({str(quad) for quad in dataset.quads()})
+    assert graphs[0] == graphs[1] == graphs[2]
+
+
+def test_operates_and_a_different_operator_is_an_error():
+    text = """
+    records:
+      - {type: Association, id: a, name: A, operates: kis}
+      - {type: Association, id: b, name: B}
+      - {type: SocialIntegrationClub, id: kis, name: KIS, operator: b}
+    """
+    assert [problem.code for problem in es_lod.loads(text).problems] == ["operator-conflict"]
+
+
+@pytest.mark.parametrize(("lang", "word"), [("pl", "błąd"), ("en", "error")])
+def test_messages_are_in_the_language_asked_for(lang, word, bad):
+    done = run("validate", bad, "--lang", lang)
+    assert done.exit_code == 1
+    assert f": {word}: " in done.stdout
+
+
+def test_the_report_as_turtle_is_a_validation_report(bad):
+    done = run("validate", bad, "--report", "turtle")
+    assert done.exit_code == 1
+    assert "sh:ValidationReport" in done.stdout
+    assert "sh:conforms false" in done.stdout
+    assert "problem:missing" in done.stdout
+
+
+def test_strict_makes_what_is_not_carried_over_an_error(tmp_path):
+    path = tmp_path / "more.nt"
+    extra = '<https://w3id.org/es-lod/id/a> <http://purl.org/dc/terms/extent> "1" .\n'
+    path.write_text(es_lod.loads(GOOD).dumps("nt") + extra, encoding="utf-8")
+    assert run("validate", path).exit_code == 0
+    assert run("validate", path, "--strict").exit_code == 1
+    assert extra in run("map", path, "--format", "nt").stdout
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml"])
+def test_query_answers_in_the_format_asked_for(form):
+    done = run("query", EXAMPLE, "founders", "--format", form)
+    assert done.exit_code == 0
+    assert "Fundacja im. Hetmana" in done.stdout
+
+
+def test_query_binds_parameters_and_answers_over_nothing():
+    some = run("query", EXAMPLE, "contacts", "--param", "organization=rops-krakow")
+    assert "biuro@rops.krakow.pl" in some.stdout
+    assert "Tarnów" not in some.stdout
+    none = run("query", EXAMPLE, "contacts", "--param", "organization=nobody", "--lang", "en")
+    assert (none.exit_code, none.stdout.strip()) == (0, texts.say("no-rows"))
+
+
+def test_query_takes_a_file_or_a_text(tmp_path):
+    path = tmp_path / "q.rq"
+    path.write_text("ASK { ?s a <https://schema.org/Event> }", encoding="utf-8")
+    assert run("query", EXAMPLE, "--file", path).stdout == "true\n"
+    construct = "CONSTRUCT { ?s ?p ?o } WHERE { ?s a <https://schema.org/Event> ; ?p ?o }"
+    assert "schema:startDate" in run("query", EXAMPLE, "--text", construct).stdout
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SELEC ?s", "SELECT * { ?s ?p }"],
+)
+def test_a_query_that_fetches_or_is_none_ends_with_2(text):
+    done = run("query", EXAMPLE, "--text", text)
+    assert done.exit_code == 2
+    assert "[invalid-query]" in done.stderr
+
+
+def test_the_word_service_may_stand_in_strings_iris_and_names():
+    text = 'ASK { ?service <https://service.test/SERVICE> "SERVICE <x>" } # SERVICE'
+    assert run("query", EXAMPLE, "--text", text).stdout == "false\n"
+
+
+def test_query_lists_the_named_queries():
+    done = run("query", "--list", "--lang", "pl")
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [
+        "agenda",
+        "contacts",
+        "founders",
+        "participants",
+        "stated",
+        "workshops",
+    ]
+
+
+@pytest.mark.parametrize("lang", ["pl", "en"])
+def test_the_yaml_template_is_valid_as_it_stands(lang, tmp_path):
+    path = tmp_path / "new.yaml"
+    assert run("new", path, "--lang", lang).exit_code == 0
+    assert run("validate", path).exit_code == 0
+    assert run("new", path).exit_code == 2
+    assert run("new", path, "--force").exit_code == 0
+
+
+def test_the_yaml_template_is_valid_with_every_field_switched_on(tmp_path):
+    path = tmp_path / "new.yaml"
+    run("new", path, "--lang", "pl")
+    text = path.read_text(encoding="utf-8")
+    head, _, records = text.partition("records:")
+    switched = [
+        line.replace("    # ", "    ", 1) if ":" in line and "# " in line[:6] else line
+        for line in records.splitlines()
+    ]
+    codes = {p.code for p in es_lod.loads(head + "records:" + "\n".join(switched)).problems}
+    # The values of the template are of the right form; whom they name they cannot know.
+    about_others = {"dangling-reference", "wrong-class", "invalid-statement"}
+    assert codes <= about_others | {"normalised"}
+
+
+def test_new_writes_schema_and_context(tmp_path):
+    schema, context = tmp_path / "es-lod.schema.json", tmp_path / "context.jsonld"
+    for path in (schema, context):
+        assert run("new", path).exit_code == 0
+    assert "Event" in json.loads(schema.read_text(encoding="utf-8"))["$defs"]
+    assert "Event" in json.loads(context.read_text(encoding="utf-8"))["@context"]
+    assert run("new", tmp_path / "what.txt").exit_code == 2
+
+
+def polish(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "es_lod.cli", *arguments],
+        env={"LANG": "pl_PL.UTF-8", "PATH": "", "PYTHONPATH": ":".join(sys.path)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_help_speaks_polish_under_a_polish_locale():
+    done = polish("--help")
+    assert "Użycie: es-lod" in done.stdout
+    assert "Polecenia:" in done.stdout
+    assert "Usage" not in done.stdout
+    assert "Nie ma polecenia 'mapp'" in polish("mapp").stderr
+
+
+def test_every_text_stands_in_both_languages():
+    for key, (pl, en) in texts.TEXTS.items():
+        assert all((pl, en)), key
+        assert pl.count("{}") == en.count("{}"), key
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; from click.testing import CliRunner; from es_lod.cli import commands\n"
+        "assert CliRunner().invoke(commands, ['--help']).exit_code == 0\n"
+        "print([m for m in ('pydantic', 'rdflib', 'pyshacl', 'pyoxigraph', 'ruamel') "
+        "if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_commands_come_in_the_order_of_their_importance():
+    assert list(commands.commands)[:3] == ["map", "validate", "query"]
+    for name, command in commands.commands.items():
+        assert command.help, name
+        assert run(name, "--help").exit_code == 0

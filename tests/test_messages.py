@@ -1,0 +1,65 @@
+"""The catalogue of problems: every code in both languages, with the right plurals."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from es_lod.errors import Problem
+from es_lod.messages import CATALOGUE, Number, render
+from es_lod.report import Report
+
+SOURCE = Path(__file__).parent.parent / "src" / "es_lod"
+
+
+@pytest.mark.parametrize(
+    ("n", "pl", "en"),
+    [
+        (0, "0 błędów", "0 errors"),
+        (1, "1 błąd", "1 error"),
+        (2, "2 błędy", "2 errors"),
+        (5, "5 błędów", "5 errors"),
+        (12, "12 błędów", "12 errors"),
+        (22, "22 błędy", "22 errors"),
+        (112, "112 błędów", "112 errors"),
+    ],
+)
+def test_plurals(n, pl, en):
+    assert f"{Number(n):błąd|błędy|błędów}" == pl
+    assert f"{Number(n):error|errors}" == en
+
+
+@pytest.mark.parametrize(("n", "words"), [(1, "1 błąd"), (2, "2 błędy"), (5, "5 błędów")])
+def test_the_summary_counts_in_words(n, words):
+    report = Report([Problem("missing", field="name")] * n)
+    assert words in report.summary("pl")
+    assert f"{n} error" in report.summary("en")
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_code_says_the_same_in_both_languages(code):
+    message = CATALOGUE[code]
+    asked = [set(re.findall(r"{(\w+)", text)) for text in (message.pl, message.en)]
+    assert asked[0] == asked[1]
+    assert message.pl != message.en or code == "shape"
+    assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", code)
+
+
+def test_the_codes_of_the_source_are_those_of_the_catalogue():
+    strings = {
+        node.value
+        for path in SOURCE.rglob("*.py")
+        if path.name != "messages.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert set(CATALOGUE) - strings == set()
+
+
+def test_a_value_cannot_write_to_the_terminal():
+    texts = render("unknown-key", {"value": "\x1b[31mred\u202e", "type": "Event"})
+    assert all(text.isprintable() for text in texts.values())
+    line = Report([Problem("missing", record="\x1b[31m", field="a\nb")]).to_text()
+    assert "\x1b" not in line
+    assert len(line.splitlines()) == 2
