@@ -80,6 +80,12 @@ def fields_of(cls: "type[Node]") -> tuple[Field, ...]:
 
 
 @cache
+def links_of(cls: "type[Node]") -> tuple[Field, ...]:
+    """The fields that lead to other nodes: references and parts."""
+    return tuple(f for f in fields_of(cls) if isinstance(f.kind, (kinds.RefKind, PartKind)))
+
+
+@cache
 def by_key_of(cls: "type[Node]") -> dict[str, Field]:
     """Document key → field of a class."""
     return {field.key: field for field in cls.fields()}

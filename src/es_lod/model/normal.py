@@ -51,11 +51,11 @@ def _minted(record: Record, container: str | None) -> Record:
 
 def _without_nested(node: N, owner: str | None, found: list[Normal | None], prefix: str = "") -> N:
     updates: dict[str, Any] = {}
-    for field in type(node).fields():
-        if not isinstance(field.kind, (RefKind, PartKind)):
-            continue
+    for field in type(node).links():
         value = getattr(node, field.name)
         items = value if field.many else () if value is None else (value,)
+        if not items:
+            continue
         flat = [_flat_item(item, field, owner, found, prefix) for item in items]
         if any(new is not old for new, old in zip(flat, items, strict=True)):
             kept = canonical_order(tuple(item for item in flat if item is not None))
@@ -112,9 +112,7 @@ def _moved(node: N, moved: Callable[[str], str], owner: type[Node]) -> N:
 
 def references(node: Node) -> Iterator[tuple[tuple[str, ...], RefKind, str]]:
     """All references of a record in normal form: (keys and fragments, kind, id or IRI)."""
-    for field in type(node).fields():
-        if not isinstance(field.kind, (RefKind, PartKind)):
-            continue
+    for field in type(node).links():
         value = getattr(node, field.name)
         for item in value if field.many else () if value is None else (value,):
             if isinstance(field.kind, RefKind):

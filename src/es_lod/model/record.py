@@ -14,7 +14,7 @@ from es_lod import iris
 from es_lod.errors import InvalidRecord
 from es_lod.model import kinds, registry
 from es_lod.model.faults import problems_of
-from es_lod.model.fields import Conflict, Field, PartKind, by_key_of, camel, fields_of
+from es_lod.model.fields import Conflict, Field, PartKind, by_key_of, camel, fields_of, links_of
 from es_lod.model.types import Id, Many, Name, Names, Ref, Url
 from es_lod.namespaces import ES, PROV, RDF, SDO, Term
 from es_lod.values import Text, Texts
@@ -71,6 +71,11 @@ class Node(BaseModel):
     def fields(cls) -> tuple[Field, ...]:
         """The declared fields, the naming one first, without `id`."""
         return fields_of(cls)
+
+    @classmethod
+    def links(cls) -> tuple[Field, ...]:
+        """The fields that lead to other nodes: references and parts."""
+        return links_of(cls)
 
     @classmethod
     def by_key(cls) -> dict[str, Field]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from es_lod.model import kinds, strings
+from es_lod.model import kinds, registry, strings
 from es_lod.values import PartialDate, Text, Texts
 
 T = TypeVar("T")
@@ -49,6 +49,8 @@ def canonical_order(items: tuple[Any, ...]) -> tuple[Any, ...]:
 def _order(item: Any) -> tuple[float, str, str]:
     if isinstance(item, str):
         return (0, item, "")
+    if registry.is_record(item) and item.id:
+        return (0, item.id, "")
     position = getattr(item, "position", None)
     return (
         float("inf") if position is None else position,

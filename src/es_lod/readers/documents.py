@@ -237,7 +237,7 @@ def _is_structural(cls: type[Node], key: str) -> bool:
 
 
 def _parts(node: Node) -> list[Any]:
-    values = [getattr(node, f.name) for f in type(node).fields() if isinstance(f.kind, PartKind)]
+    values = [getattr(node, f.name) for f in type(node).links() if isinstance(f.kind, PartKind)]
     return [part for value in values for part in (value if isinstance(value, tuple) else [value])]
 
 

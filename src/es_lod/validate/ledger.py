@@ -148,7 +148,7 @@ def _conflicts(told: Told) -> Iterator[Problem]:
 
 def _nodes(node: Node, steps: Path = ()) -> Iterator[tuple[Path, Node]]:
     yield steps, node
-    for field in type(node).fields():
+    for field in type(node).links():
         if isinstance(field.kind, PartKind):
             value = getattr(node, field.name)
             for part in value if field.many else () if value is None else (value,):

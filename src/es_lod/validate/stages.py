@@ -91,7 +91,7 @@ def _placed(result: shacl.Result, dataset: "Dataset") -> Problem:
 
 def _steps(node: Node, fragment: str, prefix: str = "") -> Path:
     """The keys and fragments that lead to the part of a fragment."""
-    for field in type(node).fields():
+    for field in type(node).links():
         if not isinstance(field.kind, PartKind):
             continue
         value = getattr(node, field.name)
