@@ -48,6 +48,17 @@ def test_map_takes_the_format_from_the_suffix(name, good, tmp_path):
     assert run("map", good, "--format", name).stdout_bytes == out.read_bytes()
 
 
+def test_our_json_ld_is_read_as_records_with_places(tmp_path):
+    out = tmp_path / "out.jsonld"
+    run("map", EXAMPLE, "-o", out)
+    text = out.read_text(encoding="utf-8").replace('"2018-06-20"', '"2018-13-45"', 1)
+    out.write_text(text, encoding="utf-8")
+    (problem,) = json.loads(run("validate", out, "--report", "json").stdout)
+    place = problem["location"]
+    assert problem["code"] == "invalid-date"
+    assert "2018-13-45" in text.splitlines()[place["line"] - 1][place["column"] - 1 :]
+
+
 def test_with_errors_map_writes_nothing_and_leaves_what_was_there(bad, tmp_path):
     out = tmp_path / "out.ttl"
     out.write_text("as it was", encoding="utf-8")

@@ -91,7 +91,7 @@ def carries(context: Tree, ours: dict[str, Tree]) -> bool:
     found = False
     for item in context if isinstance(context, list) else [context]:
         if isinstance(item, dict):
-            terms = _without(item, ("@base",))
+            terms = _without(item, ("@base", "@version"))
             if any(ours.get(term) != definition for term, definition in terms.items()):
                 return False
             found = found or "records" in terms
