@@ -14,7 +14,7 @@ from es_lod.iris import base_iri
 from es_lod.model import Record
 from es_lod.model.normal import normal_form, rebased
 from es_lod.namespaces import DEFAULT_BASE
-from es_lod.rdf.emit import triples
+from es_lod.rdf.emit import quads
 from es_lod.readers.origins import Built, Origin
 from es_lod.readers.sources import Source
 from es_lod.serialize import output_format, replacing, write
@@ -181,8 +181,7 @@ class Dataset(Collection[Record]):
     def quads(self) -> Iterator[Quad]:
         """The quads of the records, then those that no record carries."""
         for record in self:
-            for triple in triples(record, self.base):
-                yield Quad(triple.subject, triple.predicate, triple.object)
+            yield from quads(record, self.base)
         yield from self.left_over
 
     def save(self, path: str | Path, *, format: str | None = None) -> None:
@@ -238,12 +237,11 @@ class Dataset(Collection[Record]):
 
     def input_quads(self) -> Iterator[Quad]:
         """The quads of RDF inputs as they came in, and those of all other records."""
-        for quads in self._graphs:
-            yield from quads
+        for graph in self._graphs:
+            yield from graph
         for record in self.documents():
             if record.id in self._records:
-                for triple in triples(record, self.base):
-                    yield Quad(triple.subject, triple.predicate, triple.object)
+                yield from quads(record, self.base)
 
     def query(self, text: str, parameters: Mapping[str, str] | None = None) -> "Answer":
         """The answer to a SPARQL query over `store()`; see `es_lod.query.query`."""

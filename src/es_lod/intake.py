@@ -149,6 +149,7 @@ class Intake:
     def _checked(self, item: Built, entry: Entry) -> Built:
         record: Record = item.record
         base = self.base if entry.base is None or self._override else entry.base
+        self.ledger.bases.add(base)
         if base != self.base or _names_within(record, base):
             record = rebased(record, base, self.base)
         found = self.ledger.add(record, item.origin)

@@ -321,8 +321,8 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     # RDF input and output.
     "not-carried-over": _warning(
-        "{count:trójka|trójki|trójek} poza modelem nie przeniesiono ({example}).",
-        "{count:triple|triples} outside the model not carried over ({example}).",
+        "{count:trójka|trójki|trójek} RDF poza modelem ({example}); zachowa je tylko zapis do RDF.",
+        "{count:triple|triples} outside the model ({example}); only RDF output keeps them.",
     ),
     "graph-names-dropped": _warning(
         "Nazwy grafów nie są przenoszone: {count:graf|grafy|grafów}.",
@@ -339,6 +339,10 @@ CATALOGUE: Final[dict[str, Message]] = {
     "undeclared-term": _error(
         "„{value}” nie należy do słownika {vocabulary}; użyj terminu, który do niego należy.",
         "“{value}” is not declared in the vocabulary {vocabulary}; use one of its terms.",
+    ),
+    "development-iri": _warning(
+        "„{value}” to adres roboczy albo przykładowy; opublikuj dane pod właściwym adresem.",
+        "“{value}” is an address for development or examples; publish under the real one.",
     ),
     "shape": _error("{shape}", "{shape}"),
 }

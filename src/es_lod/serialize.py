@@ -3,19 +3,20 @@
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import Quad, RdfFormat, Triple
+from pyoxigraph import Quad, RdfFormat
 from pyoxigraph import serialize as serialize_rdf
 
 from es_lod.context import prefixes
 from es_lod.errors import InputError, Location, Problem
 from es_lod.formats import FORMATS, WRITTEN, Format, of_path
 from es_lod.model import Record
-from es_lod.rdf.emit import triples
+from es_lod.rdf.emit import quads
 from es_lod.rdf.jsonld import write_jsonld
 
 
@@ -38,39 +39,50 @@ def write(
     format: Format,
     base: str,
     left_over: Iterable[Quad] = (),
+    look: Callable[[Quad], None] | None = None,
 ) -> None:
     """Write records in normal form, and after them quads that no record carries.
 
-    Our JSON-LD carries records only. `left_over` is looked at when the records are written.
+    Our JSON-LD carries records only. `left_over` is asked for when the records are written.
+    `look` is called with each triple before it is written.
     """
     if format.name == "jsonld":
         text = io.TextIOWrapper(out, encoding="utf-8", newline="\n", write_through=True)
-        write_jsonld(records, text, base)
+        write_jsonld(_looked_at(records, base, look), text, base)
         text.detach()
         return
     rdf_format = getattr(RdfFormat, str(format.rdf))
     names = {**prefixes(), "id": base}
+    statements = _statements(records, base, left_over, look)
     serialize_rdf(
-        _quads(records, base, left_over)
-        if rdf_format.supports_datasets
-        else _triples(records, base, left_over),
+        statements if rdf_format.supports_datasets else (quad.triple for quad in statements),
         output=out,
         format=rdf_format,
         prefixes=names,
     )
 
 
-def _triples(records: Iterable[Record], base: str, left_over: Iterable[Quad]) -> Iterator[Triple]:
+def _looked_at(
+    records: Iterable[Record], base: str, look: Callable[[Quad], None] | None
+) -> Iterator[Record]:
     for record in records:
-        yield from triples(record, base)
-    for quad in left_over:
-        yield quad.triple
+        if look is not None:
+            for quad in quads(record, base):
+                look(quad)
+        yield record
 
 
-def _quads(records: Iterable[Record], base: str, left_over: Iterable[Quad]) -> Iterator[Quad]:
-    for triple in _triples(records, base, ()):
-        yield Quad(triple.subject, triple.predicate, triple.object)
-    yield from left_over
+def _statements(
+    records: Iterable[Record],
+    base: str,
+    left_over: Iterable[Quad],
+    look: Callable[[Quad], None] | None,
+) -> Iterator[Quad]:
+    emitted = (quad for record in records for quad in quads(record, base))
+    for quad in chain(emitted, left_over):
+        if look is not None:
+            look(quad)
+        yield quad
 
 
 @contextmanager

@@ -78,14 +78,16 @@ def map_(
     from es_lod.iris import base_iri
     from es_lod.report import Report
     from es_lod.serialize import output_format, replacing, write
+    from es_lod.validate.terms import TermLint
 
     with errors_told(lang):
         chosen = output_format(output or "-.ttl", format_)
         intake = Intake(sources(inputs, from_), base_iri(base) if base else None)
         records = intake.records()
         with replacing(output) if output else held_back() as out:
-            write(records, out, chosen, intake.base, intake.iter_left_over())
-            report = Report(intake.problems)
+            lint = TermLint(intake.base)
+            write(records, out, chosen, intake.base, intake.iter_left_over(), lint.check)
+            report = Report([*intake.problems, *lint.problems])
             tell(report, lang)
             if intake.refused or not (report.conforms or keep_going):
                 raise SystemExit(COULD_NOT_RUN if intake.refused else DOES_NOT_CONFORM)

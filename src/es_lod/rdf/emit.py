@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad
 
 from es_lod.iris import resolve
 from es_lod.model import kinds
@@ -23,8 +23,8 @@ Object: TypeAlias = NamedNode | Literal
 _TYPE = NamedNode(RDF.type)
 
 
-def triples(record: Record, base: str) -> Iterator[Triple]:
-    """The triples of a record in normal form.
+def quads(record: Record, base: str) -> Iterator[Quad]:
+    """The triples of a record in normal form, as quads of the default graph.
 
     Raises `ValueError` for a record without an id.
     """
@@ -51,11 +51,11 @@ def parts_of(node: Node) -> Iterator[tuple[str, Part]]:
                 yield nested.id or f"{fragment}-{inner}", nested
 
 
-def _node(node: Node, subject: NamedNode, record: Record, iri: str, base: str) -> Iterator[Triple]:
+def _node(node: Node, subject: NamedNode, record: Record, iri: str, base: str) -> Iterator[Quad]:
     for type_ in _types(type(node)):
-        yield Triple(subject, _TYPE, type_)
+        yield Quad(subject, _TYPE, type_)
     if isinstance(node, Part) and node.owner_property:
-        yield Triple(subject, NamedNode(node.owner_property), NamedNode(iri))
+        yield Quad(subject, NamedNode(node.owner_property), NamedNode(iri))
     own = subject.value.partition("#")[2] if isinstance(node, Part) else None
     for field, predicate, objects in _plan(type(node)):
         value = getattr(node, field.name)
@@ -65,15 +65,15 @@ def _node(node: Node, subject: NamedNode, record: Record, iri: str, base: str) -
             if isinstance(field.kind, PartKind):
                 fragment = item.fragment(field)
                 fragment = item.id or (f"{own}-{fragment}" if own else fragment)
-                yield Triple(subject, predicate, NamedNode(f"{iri}#{fragment}"))
+                yield Quad(subject, predicate, NamedNode(f"{iri}#{fragment}"))
             elif isinstance(field.kind, kinds.PropertyKind):
-                yield Triple(subject, predicate, NamedNode(_stated(record, item).property))
+                yield Quad(subject, predicate, NamedNode(_stated(record, item).property))
             elif isinstance(field.kind, kinds.ValueKind):
                 stated = _stated(record, node.property)  # type: ignore[attr-defined]
-                yield Triple(subject, predicate, statement_object(stated, item, iri, base))
+                yield Quad(subject, predicate, statement_object(stated, item, iri, base))
             else:
                 for term in objects(item, base):
-                    yield Triple(subject, predicate, term)
+                    yield Quad(subject, predicate, term)
 
 
 def statement_object(field: Field, value: str | Text, iri: str, base: str) -> Object:

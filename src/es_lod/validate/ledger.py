@@ -55,6 +55,8 @@ class Ledger:
 
     def __init__(self, base: str) -> None:
         self.base = base
+        self.bases = {base}
+        """The bases of all documents: an IRI within one of them names a record of theirs."""
         self._classes: dict[str, type[Record]] = {}
         self._pending: dict[str, list[_Pending]] = {}
         self._operators: dict[str, str] = {}
@@ -108,7 +110,7 @@ class Ledger:
         pending = _Pending(told, steps, kind)
         if iri in self._classes:
             yield from self._misfit(pending, target, self._classes[iri])
-        elif iri.startswith(self.base):
+        elif iri.startswith(tuple(self.bases)):
             self._pending.setdefault(iri, []).append(pending)
 
     def _arrived(self, iri: str, cls: type[Record]) -> Iterator[Problem]:
@@ -129,7 +131,7 @@ class Ledger:
         path, place = claim.origin.locate((claim.key,), claim.unit)
         field = key_path(path)
         if iri not in self._classes:
-            if iri.startswith(self.base):
+            if iri.startswith(tuple(self.bases)):
                 yield Problem("dangling-reference", claim.operator, field, claim.unit, place)
         elif resolve(self._operators.get(iri, claim.operator), self.base) != resolve(
             claim.operator, self.base

@@ -11,7 +11,7 @@ from pyoxigraph import Quad
 from es_lod.errors import Path, Problem, key_path
 from es_lod.iris import relative
 from es_lod.model.record import Node, PartKind
-from es_lod.rdf.emit import triples
+from es_lod.rdf.emit import quads
 from es_lod.report import Report
 from es_lod.validate import shacl
 from es_lod.validate.ledger import Told
@@ -25,7 +25,7 @@ def validate(dataset: "Dataset", *, strict: bool = False) -> Report:
     """Everything that can be wrong with a dataset."""
     problems = list(dataset.problems)
     known = {(problem.record, _top(problem.field)) for problem in problems if _counts(problem)}
-    later = [*_shape_problems(dataset), *lint(_data(dataset))]
+    later = [*_shape_problems(dataset), *lint(_data(dataset), dataset.base)]
     problems += [p for p in later if (p.record, _top(p.field)) not in known]
     return Report(problems, strict=strict)
 
@@ -46,11 +46,10 @@ def _top(field: str | None) -> str | None:
 
 def _data(dataset: "Dataset") -> Iterator[Quad]:
     """What is checked: RDF as it came in, and the triples of records that came otherwise."""
-    for quads in dataset.graphs:
-        yield from quads
+    for graph in dataset.graphs:
+        yield from graph
     for record in dataset.documents():
-        for triple in triples(record, dataset.base):
-            yield Quad(triple.subject, triple.predicate, triple.object)
+        yield from quads(record, dataset.base)
 
 
 def _shape_problems(dataset: "Dataset") -> list[Problem]:

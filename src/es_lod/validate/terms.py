@@ -3,48 +3,90 @@
 Phantom terms stand in official material too: `owl:subClassOf`, `w3.org/ns/locn#` without `www`.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from pyoxigraph import NamedNode, Quad, Triple, parse
 
 from es_lod import extensions
 from es_lod.errors import Problem
+from es_lod.iris import relative
 from es_lod.model import kinds, part_classes, record_classes
 from es_lod.namespaces import HOME, PREFIXES, RDF, near_misses, prefixed
 
 _TYPE = NamedNode(RDF.type)
 
 
-def lint(data: Iterable[Quad | Triple]) -> Iterator[Problem]:
-    """Undeclared terms and mistyped namespaces among predicates, types and objects, each once."""
-    seen: set[str] = set()
-    for quad in data:
-        terms = [quad.predicate, quad.object]
-        for term in terms:
-            if isinstance(term, NamedNode) and term.value not in seen:
-                seen.add(term.value)
-                strict = term is quad.predicate or quad.predicate == _TYPE
-                subject = getattr(quad.subject, "value", "")
-                yield from _check(term.value, subject, strict=strict)
+class TermLint:
+    """Looks at triples as they go by; what is wrong gathers in `problems`, each term once.
+
+    Predicates and types have to be declared where their namespace is known. Any IRI may be in a
+    namespace that only resembles a known one, or on a host for development; ids within `base` are
+    passed over.
+    """
+
+    def __init__(self, base: str) -> None:
+        self.problems: list[Problem] = []
+        self._base = base
+        self._seen: set[str] = set()
+
+    def check(self, triple: Quad | Triple) -> None:
+        """Look at one triple."""
+        predicate, object_ = triple.predicate, triple.object
+        if predicate.value not in self._seen:
+            self._seen.add(predicate.value)
+            self._look(predicate.value, triple, is_term=True)
+        if isinstance(object_, NamedNode) and object_.value not in self._seen:
+            is_type = predicate == _TYPE
+            if is_type:
+                self._seen.add(object_.value)
+            if is_type or not object_.value.startswith(self._base):
+                self._look(object_.value, triple, is_term=is_type)
+
+    def _look(self, iri: str, triple: Quad | Triple, *, is_term: bool) -> None:
+        near = _near_miss(iri) if iri.startswith(_WRONG) else None
+        if near is not None:
+            self._tell("near-miss-term", iri, triple, hint=near)
+        elif _DEVELOPMENT.match(iri):
+            self._tell("development-iri", iri, triple)
+        elif is_term and iri not in declared():
+            namespace = next((ns for ns in PREFIXES.values() if iri.startswith(ns)), None)
+            if namespace and not _is_declared_elsewhere(iri, namespace):
+                self._tell("undeclared-term", prefixed(iri), triple, vocabulary=namespace)
+
+    def _tell(
+        self, code: str, value: str, triple: Quad | Triple, hint: str | None = None, **params: str
+    ) -> None:
+        self._seen.add(value)
+        subject = getattr(triple.subject, "value", "").partition("#")[0]
+        record = relative(subject, self._base) or None
+        self.problems.append(Problem(code, record, value=value, hint=hint, params=params))
 
 
-def _check(iri: str, subject: str, *, strict: bool) -> Iterator[Problem]:
-    for wrong, right in _near_misses():
-        if iri.startswith(wrong):
-            hint = right + iri[len(wrong) :]
-            yield Problem("near-miss-term", subject, value=iri, hint=hint)
-            return
-    if strict and iri not in declared():
-        namespace = next((ns for ns in PREFIXES.values() if iri.startswith(ns)), None)
-        if namespace and not _is_declared_elsewhere(iri, namespace):
-            params = {"vocabulary": namespace}
-            yield Problem("undeclared-term", subject, value=prefixed(iri), params=params)
+def lint(data: Iterable[Quad | Triple], base: str) -> list[Problem]:
+    """What the lint finds in triples."""
+    found = TermLint(base)
+    for triple in data:
+        found.check(triple)
+    return found.problems
 
 
-@cache
-def _near_misses() -> tuple[tuple[str, str], ...]:
-    return tuple(near_misses())
+def _near_miss(iri: str) -> str | None:
+    """The term that a mistyped one means. Terms begin with a letter, version IRIs need not."""
+    wrong, right = next(pair for pair in _NEAR_MISSES if iri.startswith(pair[0]))
+    local = iri[len(wrong) :]
+    return right + local if local[:1].isalpha() else None
+
+
+_NEAR_MISSES: Final = tuple(near_misses())
+_WRONG: Final = tuple(wrong for wrong, _ in _NEAR_MISSES)
+# Hosts that only a developer reaches, and the names that RFC 2606 keeps for examples.
+_DEVELOPMENT: Final = re.compile(
+    r"https?://(localhost|127\.|\[::1\]|dev\.|([^/?#]+\.)?example(\.(com|org|net))?[:/?#]|[^/?#]+\.local[:/])",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -70,10 +112,6 @@ def _is_declared_elsewhere(iri: str, namespace: str) -> bool:
     for name in ("SDO", "ORG", "SKOS", "DCTERMS", "PROV", "RDF", "RDFS", "OWL", "XSD", "SH"):
         vocabulary = getattr(known, name)
         if str(vocabulary) == namespace:
-            return rdflib_has(vocabulary, iri.removeprefix(namespace))
+            local = iri.removeprefix(namespace)
+            return bool(local) and local in vocabulary
     return not namespace.startswith(HOME)
-
-
-def rdflib_has(vocabulary: object, local: str) -> bool:
-    """Whether rdflib's list of a vocabulary has a term."""
-    return bool(local) and local in vocabulary  # type: ignore[operator]
