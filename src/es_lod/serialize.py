@@ -4,10 +4,10 @@ import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from pyoxigraph import Quad, RdfFormat
 from pyoxigraph import serialize as serialize_rdf
@@ -54,12 +54,44 @@ def write(
     rdf_format = getattr(RdfFormat, str(format.rdf))
     names = {**prefixes(), "id": base}
     statements = _statements(records, base, left_over, look)
-    serialize_rdf(
-        statements if rdf_format.supports_datasets else (quad.triple for quad in statements),
-        output=out,
-        format=rdf_format,
-        prefixes=names,
-    )
+    with _Paragraphs(out) if format.name in ("ttl", "trig") else nullcontext(out) as target:
+        serialize_rdf(
+            statements if rdf_format.supports_datasets else (quad.triple for quad in statements),
+            output=cast("BinaryIO", target),
+            format=rdf_format,
+            prefixes=names,
+        )
+
+
+class _Paragraphs(io.RawIOBase):
+    """Turtle with an empty line before each record; its parts follow it without one.
+
+    The serialiser writes a subject at the beginning of a line and escapes line feeds in strings,
+    so that lines can be told apart without parsing.
+    """
+
+    def __init__(self, out: BinaryIO) -> None:
+        super().__init__()
+        self._out = out
+        self._rest = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        *lines, self._rest = (self._rest + bytes(data)).split(b"\n")
+        self._out.write(b"".join(b"\n" * _begins_record(line) + line + b"\n" for line in lines))
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._out.write(self._rest)
+        super().close()
+
+
+def _begins_record(line: bytes) -> bool:
+    is_subject = line[:1] not in (b"", b"\t", b"@", b"}")
+    return is_subject and b"#" not in line.partition(b" ")[0]
 
 
 def _looked_at(
