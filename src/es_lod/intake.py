@@ -10,7 +10,7 @@ from es_lod.errors import InputError, Location, Problem
 from es_lod.model import Record
 from es_lod.model.normal import rebased, references
 from es_lod.namespaces import DEFAULT_BASE, prefixed
-from es_lod.rdf.read import Graph, trees
+from es_lod.rdf.read import Graph, common_base, trees
 from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
 from es_lod.readers.origins import Built
@@ -106,6 +106,8 @@ class Intake:
                 graph.add(item)
         if graph is not None and graph.quads:
             self.graphs.append(graph)
+            if self._base is None and self._ledger is None:
+                self._base = common_base(graph)
             yield from self._entries(graph, source)
 
     def _entries(self, graph: Graph, source: Source) -> Iterator[Entry | Problem]:
@@ -154,8 +156,8 @@ class Intake:
             record = rebased(record, base, self.base)
         found = self.ledger.add(record, item.origin)
         self.problems += found
-        duplicate = any(problem.code == "duplicate-id" for problem in found)
-        return Built(record, item.origin, item.broken or duplicate)
+        wrong = any(p.severity == "error" and p.record == record.id for p in found)
+        return Built(record, item.origin, item.broken or wrong)
 
     def _completed(self) -> Iterator[Built]:
         for entry in self._waiting:

@@ -292,12 +292,16 @@ CATALOGUE: Final[dict[str, Message]] = {
         "The record “{value}” is of type {actual}, but this field expects: {expected}.",
     ),
     "duplicate-id": _error(
-        "Id „{value}” ma już inny rekord{first}; nadaj inne id albo połącz oba rekordy.",
-        "Another record has the id “{value}” already{first}; give another id or merge the two.",
+        "Id „{value}” ma już inny rekord; nadaj inne id albo połącz oba rekordy.",
+        "Another record has the id “{value}” already; give another id or merge the two.",
     ),
     "operator-conflict": _error(
         "Jednostka ma operatora „{value}”, a „{other}” podaje, że ją prowadzi; zostaw jedno.",
         "The unit has the operator “{value}”, but “{other}” says that it operates it; keep one.",
+    ),
+    "described-elsewhere": _error(
+        "„{value}” opisano gdzie indziej; operatora może podać tylko rekord tej jednostki.",
+        "“{value}” is described elsewhere; only the record of that unit can state its operator.",
     ),
     "no-id": _error(
         "Rekord nie ma id i nie da się go utworzyć z pól {fields}; dopisz „id”.",
@@ -320,6 +324,10 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{original}” was written as “{value}”.",
     ),
     # RDF input and output.
+    "part-renamed": _warning(
+        "Część „{value}” dostanie IRI swojego właściciela z „#”; poprzednie IRI przepada.",
+        "The part “{value}” gets an IRI of its owner with “#”; its own IRI is lost.",
+    ),
     "not-carried-over": _warning(
         "{count:trójka|trójki|trójek} RDF poza modelem ({example}); zachowa je tylko zapis do RDF.",
         "{count:triple|triples} outside the model ({example}); only RDF output keeps them.",

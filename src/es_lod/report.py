@@ -28,7 +28,7 @@ _STATES: Final = {
     "pl": ("Dane nie są zgodne", "Dane są zgodne"),
     "en": ("Does not conform", "Conforms"),
 }
-_STRICT: Final = ("not-carried-over", "graph-names-dropped")
+_STRICT: Final = ("not-carried-over", "graph-names-dropped", "part-renamed")
 
 
 class Report(Sequence[Problem]):

@@ -11,10 +11,11 @@ from typing import Any, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from es_lod.errors import InvalidValue
 from es_lod.iris import resolve
 from es_lod.model import kinds
 from es_lod.model.concepts import concept_iri
-from es_lod.model.record import Field, Node, Part, PartKind, Record
+from es_lod.model.record import Field, Node, Part, PartKind, Record, Statement
 from es_lod.namespaces import RDF, XSD
 from es_lod.values import PartialDate, Text
 
@@ -66,11 +67,11 @@ def _node(node: Node, subject: NamedNode, record: Record, iri: str, base: str) -
                 fragment = item.fragment(field)
                 fragment = item.id or (f"{own}-{fragment}" if own else fragment)
                 yield Quad(subject, predicate, NamedNode(f"{iri}#{fragment}"))
-            elif isinstance(field.kind, kinds.PropertyKind):
-                yield Quad(subject, predicate, NamedNode(_stated(record, item).property))
-            elif isinstance(field.kind, kinds.ValueKind):
-                stated = _stated(record, node.property)  # type: ignore[attr-defined]
-                yield Quad(subject, predicate, statement_object(stated, item, iri, base))
+            elif isinstance(node, Statement) and field.name in ("property", "value"):
+                term = _stated(record, node, field, iri, base)
+                # A statement about no field of the record is an error that is told elsewhere.
+                if term is not None:
+                    yield Quad(subject, predicate, term)
             else:
                 for term in objects(item, base):
                     yield Quad(subject, predicate, term)
@@ -83,8 +84,19 @@ def statement_object(field: Field, value: str | Text, iri: str, base: str) -> Ob
     return next(iter(_objects(field.kind)(field.kind.parse(value), base)))
 
 
-def _stated(record: Record, key: str) -> Field:
-    return type(record).by_key()[key]
+def _stated(
+    record: Record, statement: Statement, field: Field, iri: str, base: str
+) -> Object | None:
+    """The term of a statement's property or value."""
+    stated = type(record).by_key().get(statement.property)
+    if stated is None:
+        return None
+    if field.name == "property":
+        return NamedNode(stated.property)
+    try:
+        return statement_object(stated, statement.value or "", iri, base)
+    except InvalidValue:
+        return None
 
 
 @cache

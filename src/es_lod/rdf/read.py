@@ -3,23 +3,26 @@
 What no field claims is left over and counted; nothing is dropped silently.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from es_lod.errors import Problem
-from es_lod.iris import relative
+from es_lod.iris import is_id, relative
 from es_lod.model import kinds, record_classes
 from es_lod.model.kinds import Misfit
 from es_lod.model.record import Field, Node, Part, PartKind, Record
-from es_lod.namespaces import CONCEPT, RDF, XSD, canonical, prefixed
+from es_lod.namespaces import CONCEPT, ES, RDF, XSD, canonical, prefixed
 from es_lod.values import PartialDate
 
 Subject: TypeAlias = NamedNode | BlankNode | Triple
 Object: TypeAlias = Any  # NamedNode, BlankNode, Literal, Triple
 
 _TYPE = NamedNode(RDF.type)
+_OPERATES = NamedNode(ES.operates)
+_OPERATED_BY = NamedNode(ES.operatedBy)
 
 
 class Graph:
@@ -37,7 +40,12 @@ class Graph:
             self.add(quad)
 
     def add(self, quad: Quad) -> None:
-        """Add one quad, with other spellings of schema.org's namespace brought to ours."""
+        """Add one quad, with other spellings of schema.org's namespace brought to ours.
+
+        `es:operates` is turned into its inverse: the operator is stated on the unit.
+        """
+        if quad.predicate == _OPERATES and isinstance(quad.object, (NamedNode, BlankNode)):
+            quad = Quad(quad.object, _OPERATED_BY, quad.subject, quad.graph_name)
         predicate = _canonical(quad.predicate)
         object_ = _canonical(quad.object) if isinstance(quad.object, NamedNode) else quad.object
         if predicate is not quad.predicate or object_ is not quad.object:
@@ -92,6 +100,18 @@ def trees(graph: Graph, base: str) -> Iterator[dict[str, Any] | Problem]:
         if cls is not None:
             yield from reader.conflicting(subject, cls)
             yield reader.tree(subject, cls)
+    yield from reader.renamed
+
+
+def common_base(graph: Graph) -> str | None:
+    """The namespace of all records of a graph whose last segment is an id, where there is one."""
+    found: set[str] = set()
+    for subject in graph.subjects():
+        if isinstance(subject, NamedNode) and record_class(graph.types(subject)):
+            local = re.split("[/#]", subject.value)[-1]
+            if is_id(local):
+                found.add(subject.value.removesuffix(local))
+    return found.pop() if len(found) == 1 else None
 
 
 def record_class(types: set[str]) -> type[Record] | None:
@@ -110,6 +130,8 @@ class _Reader:
         self.graph = graph
         self.base = base
         self._open: set[Subject] = set()
+        self.renamed: list[Problem] = []
+        """Parts whose IRI is none of their owner's."""
 
     def nested(self) -> set[object]:
         """Blank nodes that another resource refers to: read where they are referred to."""
@@ -178,7 +200,11 @@ class _Reader:
         tree: dict[str, Any] = {}
         if isinstance(term, NamedNode) and isinstance(root, NamedNode):
             fragment = term.value.removeprefix(root.value + "#")
-            tree |= {"id": fragment} if fragment != term.value else {}
+            if fragment != term.value:
+                tree["id"] = fragment
+            else:
+                record = relative(root.value, self.base)
+                self.renamed.append(Problem("part-renamed", record, value=term.value))
         if cls.owner_property:
             self.graph.claim(term, NamedNode(cls.owner_property))
         return tree | self._fields(term, cls, owner, root)

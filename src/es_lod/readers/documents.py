@@ -13,7 +13,7 @@ from es_lod.errors import InvalidValue, Path, Problem
 from es_lod.model import Node, Part, Record, Statement, kinds, record_classes
 from es_lod.model.fields import Field, PartKind
 from es_lod.model.kinds import RefKind
-from es_lod.model.normal import normal_form
+from es_lod.model.normal import Normal, normal_form
 from es_lod.readers.entries import MAX_DEPTH, Entry, Tree
 from es_lod.readers.origins import Built, Claim, Origin, class_of
 from es_lod.readers.partial import partial
@@ -42,6 +42,10 @@ class Builder:
         self._broken: set[int] = set()
         self._alive: list[Node] = []
         self._extra: list[Record] = []
+        # In which order records were met, and which of them have an id that cannot be used.
+        self._number = 0
+        self._met: dict[int, int] = {}
+        self._misnamed: set[int] = set()
         self._owner: type[Node] = Record
 
     @property
@@ -50,22 +54,28 @@ class Builder:
         return self._teller.problems
 
     def records(self) -> list[Built]:
-        """The entry's record and all that are nested in it, in normal form."""
+        """The entry's record and all that are nested in it, in normal form, as first met."""
         root = self._record(self._entry.tree, ())
-        found = []
-        for given in [root, *self._extra] if root is not None else []:
-            for normal in normal_form(given):
-                path = self._paths.get(id(normal.given), ())
-                broken = id(normal.given) in self._broken
-                with self._teller.about(path, normal.record.id):
-                    if normal.record.id is None and not broken:
-                        fields = ", ".join(name.rstrip("?") for name in normal.record.naming)
-                        self._teller.tell("no-id", path, fields=fields)
-                    elif normal.minted:
-                        self._teller.tell("minted-id", path, normal.record.id, normal.record.id)
-                if normal.record.id is not None:
-                    found.append(Built(normal.record, Origin(self._entry, path), broken))
-        return found
+        given = [root, *self._extra] if root is not None else []
+        normals = [normal for record in given for normal in normal_form(record)]
+        normals.sort(key=lambda normal: self._met[id(normal.given)])
+        return [built for normal in normals if (built := self._built(normal)) is not None]
+
+    def _built(self, normal: Normal) -> Built | None:
+        path = self._paths[id(normal.given)]
+        broken = id(normal.given) in self._broken
+        if normal.record.id is None or id(normal.given) in self._misnamed:
+            if not broken:
+                fields = ", ".join(name.rstrip("?") for name in normal.record.naming)
+                with self._teller.about(path, None):
+                    self._teller.tell("no-id", path, fields=fields)
+            return None
+        if normal.minted:
+            minted = normal.record.id
+            self._teller.name(path, minted)
+            with self._teller.about(path, minted):
+                self._teller.tell("minted-id", path, minted, minted)
+        return Built(normal.record, Origin(self._entry, path), broken)
 
     def _record(
         self, tree: Tree, path: Path, given: Mapping[str, str] | None = None
@@ -75,12 +85,18 @@ class Builder:
         `given` are values that the place of the tree says: the operator of a nested unit.
         """
         id_ = tree.get("id") if isinstance(tree, dict) else None
+        met = self._number = self._number + 1
         with self._teller.about(path, id_ if isinstance(id_, str) else None):
             cls = self._class(tree, path)
             if cls is None:
                 return None
             record = self._node(cls, {**tree, **given} if given else tree, path)
-            return self._with_inverse(cls, record, tree, path)
+            if id_ is not None and record.id is None:
+                self._misnamed.add(id(record))
+            else:
+                record = self._with_inverse(cls, record, tree, path)
+            self._met[id(record)] = met
+            return record
 
     def _class(self, tree: Tree, path: Path) -> type[Record] | None:
         if not isinstance(tree, dict):
@@ -153,7 +169,7 @@ class Builder:
                 owner = self._owner
                 record = self._record(raw, path)
                 self._owner = owner
-                return record or _Dropped
+                return _Dropped if record is None or id(record) in self._misnamed else record
             case kinds.DateKind() | kinds.ValueKind():
                 return stated_value(raw)
         return raw
@@ -194,37 +210,47 @@ class Builder:
         self, cls: type[Record], record: Record, tree: Mapping[str, Tree], path: Path
     ) -> Record:
         """Read the keys that set a field of other records: `operates` sets their `operator`."""
-        for key, (_, attribute) in cls.inverse.items():
+        for key, (target, attribute) in cls.inverse.items():
             raw = tree.get(key)
             if raw is None:
                 continue
             if record.id is None and (id_ := record.mint()):
+                self._teller.name(path, id_)
                 self._teller.tell("minted-id", path, id_, id_)
                 named = record.model_copy(update={"id": id_})
                 record = self._kept(named, path, broken=id(record) in self._broken)
             for i, item in enumerate(raw if isinstance(raw, list) else [raw]):
                 at = (*path, key, i) if isinstance(raw, list) else (*path, key)
-                if record.id is not None:
-                    self._inverse_item(record.id, item, at, attribute, key)
+                if record.id is not None and isinstance(item, dict):
+                    self._nested_unit(record.id, item, at, attribute, target)
+                elif record.id is not None:
+                    self._claim(record.id, item, at, key, target)
         return record
 
-    def _inverse_item(self, owner: str, item: Tree, at: Path, attribute: str, key: str) -> None:
-        if isinstance(item, dict):
-            stated = item.get(attribute)
-            if stated not in (None, owner):
-                where = (*at, attribute)
-                self._teller.tell("operator-conflict", where, shown(stated), other=owner)
-            nested = self._record(item, at, {attribute: owner})
-            if nested is not None:
-                self._extra.append(nested)
+    def _nested_unit(
+        self, owner: str, item: dict[str, Tree], at: Path, attribute: str, target: str
+    ) -> None:
+        cls, expected = class_of(item), record_classes()[target]
+        if cls is not None and not issubclass(cls, expected):
+            name = shown(item.get("id") or cls.__name__)
+            self._teller.tell("wrong-class", at, name, actual=cls.__name__, expected=target)
             return
+        stated = item.get(attribute)
+        if stated not in (None, owner):
+            where = (*at, attribute)
+            self._teller.tell("operator-conflict", where, shown(stated), other=owner)
+        nested = self._record(item, at, {attribute: owner})
+        if nested is not None:
+            self._extra.append(nested)
+
+    def _claim(self, owner: str, item: Tree, at: Path, key: str, target: str) -> None:
         try:
-            unit = RefKind(()).parse(item)
+            unit = RefKind((target,)).parse(item)
         except InvalidValue as error:
-            self._teller.tell(error.code, at, shown(item), error.hint, **error.params)
+            self._teller.tell(error.code, at, shown(item), error.hint)
             return
         origin = Origin(self._entry, self._teller.record_path)
-        self.claims.append(Claim(unit, owner, origin, key))
+        self.claims.append(Claim(unit, owner, origin, key, target))
 
 
 def _is_structural(cls: type[Node], key: str) -> bool:

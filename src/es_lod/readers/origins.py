@@ -59,12 +59,16 @@ class Built(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """An organisation's word that it operates a unit, given on the organisation's side."""
+    """An organisation's word that it operates a unit, given on the organisation's side.
+
+    `target` is the class that the unit has to be of.
+    """
 
     unit: str
     operator: str
     origin: Origin
     key: str
+    target: str
 
 
 def class_of(tree: Tree) -> type[Record] | None:

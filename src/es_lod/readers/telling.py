@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -13,13 +14,25 @@ from es_lod.readers.entries import Entry, Tree
 
 
 class Teller:
-    """Gathers the `problems` of one entry."""
+    """Gathers the problems of one entry."""
 
     def __init__(self, entry: Entry) -> None:
-        self.problems: list[Problem] = []
+        self._told: list[tuple[Path, Problem]] = []
         self._entry = entry
         # The record that problems are told of: its path, and its id as far as known.
         self._record: tuple[Path, str | None] = ((), None)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is told so far."""
+        return [problem for _, problem in self._told]
+
+    def name(self, path: Path, id_: str) -> None:
+        """Say of which record the problems at `path` are, once its id is minted."""
+        self._told = [
+            (at, replace(told, record=id_) if at == path and told.record is None else told)
+            for at, told in self._told
+        ]
 
     @contextmanager
     def about(self, path: Path, id_: str | None) -> Iterator[None]:
@@ -49,7 +62,7 @@ class Teller:
         start, record = self._record
         place = self._entry.locate((*self._entry.path, *path), at_key)
         field = key_path(path[len(start) :])
-        self.problems.append(Problem(code, record, field, value, place, hint, params))
+        self._told.append((start, Problem(code, record, field, value, place, hint, params)))
 
     def unknown_key(self, cls: type[Node], key: str, stated: set[str], path: Path) -> str | None:
         """Tell a key that is no field; returns the missing required field that it resembles."""

@@ -73,7 +73,7 @@ class Ledger:
         told = Told(record, origin)
         iri = resolve(str(record.id), self.base)
         if self._classes.get(iri, Record) is not Record:
-            return [told.problem("duplicate-id", ("id",), record.id, first="")]
+            return [told.problem("duplicate-id", ("id",), record.id)]
         self._classes[iri] = type(record)
         found = [*_conflicts(told), *_collisions(told), *_statements(told)]
         found += self._arrived(iri, type(record))
@@ -130,9 +130,14 @@ class Ledger:
         iri = resolve(claim.unit, self.base)
         path, place = claim.origin.locate((claim.key,), claim.unit)
         field = key_path(path)
-        if iri not in self._classes:
-            if iri.startswith(tuple(self.bases)):
-                yield Problem("dangling-reference", claim.operator, field, claim.unit, place)
+        cls = self._classes.get(iri)
+        if cls is None:
+            inside = iri.startswith(tuple(self.bases))
+            code = "dangling-reference" if inside else "described-elsewhere"
+            yield Problem(code, claim.operator, field, claim.unit, place)
+        elif cls is not Record and not issubclass(cls, find(claim.target) or Record):
+            params = {"actual": cls.__name__, "expected": claim.target}
+            yield Problem("wrong-class", claim.operator, field, claim.unit, place, params=params)
         elif resolve(self._operators.get(iri, claim.operator), self.base) != resolve(
             claim.operator, self.base
         ):
@@ -170,6 +175,8 @@ def _collisions(told: Told) -> Iterator[Problem]:
 def _statements(told: Told) -> Iterator[Problem]:
     by_key = type(told.record).by_key()
     for statement in told.record.statements:
+        if not statement.property:
+            continue  # told as missing
         steps: Path = ("statements", statement.fragment(by_key["statements"]))
         field = by_key.get(statement.property)
         if field is None:
