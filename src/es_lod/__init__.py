@@ -11,20 +11,62 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from es_lod.dataset import Dataset
-    from es_lod.errors import EsLodError as EsLodError
-    from es_lod.errors import InputError as InputError
-    from es_lod.errors import InvalidData as InvalidData
-    from es_lod.errors import InvalidRecord as InvalidRecord
-    from es_lod.errors import Problem as Problem
+    from es_lod.errors import EsLodError, InputError, InvalidData, InvalidRecord, Problem
     from es_lod.model import *  # noqa: F403  # the record classes, as its __all__ lists them
-    from es_lod.report import Report as Report
-    from es_lod.values import PartialDate as PartialDate
-    from es_lod.values import Text as Text
-    from es_lod.values import Texts as Texts
+    from es_lod.report import Report
+    from es_lod.values import PartialDate, Text, Texts
 
     __version__: str
     load = Dataset.load
     loads = Dataset.loads
+
+__all__ = [  # noqa: F405  # the classes come from es_lod.model
+    "Address",
+    "AgendaItem",
+    "Article",
+    "Association",
+    "ChurchLegalPerson",
+    "Company",
+    "ContactPoint",
+    "Dataset",
+    "EsLodError",
+    "Event",
+    "EventSeries",
+    "Foundation",
+    "Identifier",
+    "InputError",
+    "InvalidData",
+    "InvalidRecord",
+    "LegalFormPeriod",
+    "LocalGovernment",
+    "Node",
+    "OccupationalTherapyWorkshop",
+    "Organization",
+    "Part",
+    "PartialDate",
+    "ParticipantGroup",
+    "Place",
+    "Problem",
+    "Programme",
+    "PublicBody",
+    "Record",
+    "RegulatedRole",
+    "Report",
+    "Service",
+    "SocialCooperative",
+    "SocialIntegrationCentre",
+    "SocialIntegrationClub",
+    "Statement",
+    "StatusGrant",
+    "SupportCentre",
+    "Text",
+    "Texts",
+    "Unit",
+    "VocationalActivityEstablishment",
+    "Workshop",
+    "load",
+    "loads",
+]
 
 _HOMES = {
     "Dataset": "dataset",
@@ -48,11 +90,13 @@ def __getattr__(name: str) -> Any:
         return metadata.version("es-lod")
     if name in ("load", "loads"):
         value = getattr(import_module("es_lod.dataset").Dataset, name)
-    elif name in _HOMES:
-        value = getattr(import_module(f"es_lod.{_HOMES[name]}"), name)
-    elif name[:1].isupper() and name in (model := import_module("es_lod.model")).__all__:
-        value = getattr(model, name)
+    elif name in __all__:
+        value = getattr(import_module(f"es_lod.{_HOMES.get(name, 'model')}"), name)
     else:
         raise AttributeError(f"module 'es_lod' has no attribute {name!r}")
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

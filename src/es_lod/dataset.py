@@ -12,7 +12,7 @@ from es_lod.formats import FORMATS
 from es_lod.intake import Intake
 from es_lod.iris import base_iri
 from es_lod.model import Record
-from es_lod.model.normal import normal_form, rebased
+from es_lod.model.normal import Normal, normal_form, rebased
 from es_lod.namespaces import DEFAULT_BASE
 from es_lod.rdf.emit import quads
 from es_lod.readers.origins import Built, Origin
@@ -50,15 +50,19 @@ class Dataset(Collection[Record]):
         ledger = Ledger(self.base)
         for record in records:
             for normal in normal_form(record):
-                self._take(normal.record, ledger)
+                self._take(normal, ledger)
         self._problems += ledger.finish()
 
-    def _take(self, record: Record, ledger: Ledger) -> None:
-        if record.id is None:
-            fields = ", ".join(name.rstrip("?") for name in record.naming)
+    def _take(self, normal: Normal, ledger: Ledger) -> None:
+        if normal.record.id is None:
+            fields = ", ".join(name.rstrip("?") for name in normal.record.naming)
             self._problems.append(Problem("no-id", params={"fields": fields}))
             return
-        record = rebased(record, self.base, self.base)
+        record = rebased(normal.record, self.base, self.base)
+        if self._records.get(str(record.id)) == record:
+            return  # one object, used in two places
+        if normal.minted:
+            self._problems.append(Problem("minted-id", record.id, value=record.id, hint=record.id))
         found = ledger.add(record)
         self._problems += found
         if not any(problem.code == "duplicate-id" for problem in found):
@@ -79,6 +83,9 @@ class Dataset(Collection[Record]):
     @classmethod
     def loads(cls, text: str, format: str = "yaml", *, base: str | None = None) -> "Dataset":
         """Read a text in a format (`yaml`, `json`, `ttl` …) as `load` reads a file."""
+        if format not in FORMATS:
+            known = {"known": ", ".join(FORMATS)}
+            raise InputError([Problem("unknown-suffix", value=format, params=known)])
         source = Source(f"text.{format}", FORMATS[format], io.BytesIO(text.encode()))
         return _readable(cls.read([source], base=base))
 
@@ -119,9 +126,10 @@ class Dataset(Collection[Record]):
     @property
     def documents_conform(self) -> bool:
         """Whether no record of a document has an error; RDF may say what it likes."""
-        return not any(p.severity == "error" and not self._of_rdf(p) for p in self._problems)
+        return not any(p.severity == "error" and not self.is_of_rdf(p) for p in self._problems)
 
-    def _of_rdf(self, problem: Problem) -> bool:
+    def is_of_rdf(self, problem: Problem) -> bool:
+        """Whether a problem is of a record that came from RDF."""
         origin = self._origins.get(str(problem.record))
         return origin is not None and origin.entry.is_rdf
 
@@ -223,7 +231,7 @@ class Dataset(Collection[Record]):
     def from_rdflib(cls, graph: "rdflib.Graph", *, base: str = DEFAULT_BASE) -> "Dataset":
         """The records of an rdflib graph, as if it was read from a file."""
         data = graph.serialize(format="nt", encoding="utf-8")
-        source = Source("graph.nt", FORMATS["nt"], io.BytesIO(data))
+        source = Source("rdflib graph", FORMATS["nt"], io.BytesIO(data))
         return cls.read([source] if data.strip() else [], base=base)
 
     def store(self, *, vocabulary: bool = True) -> Store:

@@ -124,11 +124,11 @@ class InvalidData(EsLodError):
     """Data with errors, where data without errors is asked for."""
 
 
-class InvalidValue(ValueError):
+class InvalidValue(EsLodError, ValueError):
     """A value that a field cannot take; becomes a `Problem` of the record that holds it."""
 
     def __init__(self, code: str, hint: str | None = None, **params: Any) -> None:
-        super().__init__(code)
+        super().__init__([Problem(code, hint=hint, params=params)])
         self.code = code
         self.hint = hint
         self.params = params

@@ -10,7 +10,8 @@ from es_lod.errors import InputError, Location, Problem
 from es_lod.model import Record
 from es_lod.model.normal import rebased, references
 from es_lod.namespaces import DEFAULT_BASE, prefixed
-from es_lod.rdf.read import Graph, common_base, trees
+from es_lod.rdf.graph import Graph, common_base
+from es_lod.rdf.read import trees
 from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
 from es_lod.readers.origins import Built

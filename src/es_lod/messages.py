@@ -203,8 +203,8 @@ CATALOGUE: Final[dict[str, Message]] = {
         "The value “{value}” does not fit this field; expected: {expected}.",
     ),
     "invalid-text": _error(
-        "Tekst jest pusty albo ma znaki sterujące; wpisz zwykły tekst.",
-        "The text is empty or has control characters; write plain text.",
+        "Tekst jest pusty, jest wielokropkiem albo ma znaki sterujące; wpisz zwykły tekst.",
+        "The text is empty, an ellipsis, or has control characters; write plain text.",
     ),
     "missing-language": _error(
         "Tekst „{value}” nie ma języka; oznacz go, na przykład @pl.",

@@ -76,10 +76,13 @@ def query(
     bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
     for name, value in (parameters or {}).items():
         if not re.search(rf"[?${{]{re.escape(name)}\b", text) or not name.isidentifier():
-            raise _refused(f"?{name} is not in the query")
+            raise _refused(f"w zapytaniu nie ma ?{name}", f"?{name} is not in the query")
         bound[Variable(name)] = _term(value, base)
     if _fetches(text):
-        raise _refused("SERVICE is not answered: nothing is fetched")
+        raise _refused(
+            "SERVICE nie działa: niczego nie pobieramy",
+            "SERVICE is not answered: nothing is fetched",
+        )
     try:
         return data.query(text, base_iri=base, substitutions=bound, use_default_graph_as_union=True)
     except (SyntaxError, ValueError, OSError) as error:
@@ -91,7 +94,7 @@ def _term(value: str, base: str) -> NamedNode | Literal:
         try:
             return NamedNode(resolve(value, base))
         except ValueError:
-            raise _refused(f"{value} is no IRI") from None
+            raise _refused(f"{value} nie jest IRI", f"{value} is no IRI") from None
     return Literal(value)
 
 
@@ -108,5 +111,7 @@ def _fetches(text: str) -> bool:
     return re.search(r"(?<![\w:?$-])service(?![\w:-])", plain, re.IGNORECASE) is not None
 
 
-def _refused(reason: str) -> InputError:
+def _refused(pl: str, en: str | None = None) -> InputError:
+    """Refusal with a reason; what the SPARQL parser says is English in both languages."""
+    reason = {"pl": pl, "en": en or pl}
     return InputError([Problem("invalid-query", params={"reason": reason})])

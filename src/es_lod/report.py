@@ -56,6 +56,9 @@ class Report(Sequence[Problem]):
     def __iter__(self) -> Iterator[Problem]:
         return iter(self._problems)
 
+    def __repr__(self) -> str:
+        return f"<Report. {self.summary()}>"
+
     @property
     def errors(self) -> list[Problem]:
         """The problems because of which the data does not conform."""

@@ -21,12 +21,12 @@ from es_lod.namespaces import DEFAULT_BASE, HOME
 _HEAD: Final = {
     "pl": (
         "# Rekordy es-lod. Wypełnij, usuń niepotrzebne; # zaczyna objaśnienie.\n"
-        "# Pole opcjonalne włączysz, usuwając # przed jego nazwą.\n"
+        "# Pole opcjonalne włączysz, usuwając # na początku jego wiersza.\n"
         "# Sprawdź: es-lod validate {name}\n"
     ),
     "en": (
         "# Records of es-lod. Fill in, remove what you do not need; # begins a comment.\n"
-        "# An optional field is switched on by removing the # before its name.\n"
+        "# An optional field is switched on by removing the # at the beginning of its line.\n"
         "# Check it: es-lod validate {name}\n"
     ),
 }
@@ -98,7 +98,8 @@ def _record(cls: type[Record], values: dict[str, str], language: str) -> Iterato
         if field.key in values:
             yield f"    {field.key}: {values[field.key]}  # {label}"
         else:
-            yield from (f"    # {line}" for line in _optional(field, label, language))
+            # Without the # the key stands below the others: indented by the same four spaces.
+            yield from (f"    #{line}" for line in _optional(field, label, language))
 
 
 def _optional(field: Field, label: str, language: str) -> Iterator[str]:

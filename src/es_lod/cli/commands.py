@@ -20,9 +20,8 @@ from es_lod.cli.streams import (
     tell,
 )
 from es_lod.cli.texts import say
+from es_lod.formats import FORMATS, WRITTEN
 
-_READ = ("yaml", "json", "jsonl", "jsonld", "ttl", "nt", "nq", "trig", "rdf")
-_WRITTEN = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
 _ANSWERS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdf", "jsonld")
 
 
@@ -39,7 +38,9 @@ def _lang(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _input_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    command = click.option("--from", "from_", type=click.Choice(_READ), help=say("from"))(command)
+    command = click.option("--from", "from_", type=click.Choice(list(FORMATS)), help=say("from"))(
+        command
+    )
     return click.option("--base", metavar="IRI", help=say("base"))(command)
 
 
@@ -51,16 +52,22 @@ def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
 _HELP: Final = {"help_option_names": ["-h", "--help"]}
 
 
-@click.group(cls=_Group, help=say("main"), context_settings=_HELP)
+@click.group(
+    cls=_Group,
+    help=say("main"),
+    context_settings=_HELP,
+    options_metavar=say("OPTIONS"),
+    subcommand_metavar=say("COMMAND"),
+)
 @click.version_option(package_name="es-lod", message="%(version)s")
 def commands() -> None:
     """Linked Open Data of the Polish social economy."""
 
 
-@commands.command("map", help=say("map"))
+@commands.command("map", help=say("map"), options_metavar=say("OPTIONS"))
 @_inputs
 @click.option("-o", "--output", metavar=say("FILE"), help=say("output"))
-@click.option("--format", "format_", type=click.Choice(_WRITTEN), help=say("format"))
+@click.option("--format", "format_", type=click.Choice(WRITTEN), help=say("format"))
 @click.option("--keep-going", is_flag=True, help=say("keep-going"))
 @_input_options
 @_lang
@@ -94,7 +101,7 @@ def map_(
     sys.exit(CONFORMS if report.conforms else DOES_NOT_CONFORM)
 
 
-@commands.command("validate", help=say("validate"))
+@commands.command("validate", help=say("validate"), options_metavar=say("OPTIONS"))
 @_inputs
 @click.option(
     "--report",
@@ -131,7 +138,7 @@ def validate(
     sys.exit(CONFORMS if report.conforms else DOES_NOT_CONFORM)
 
 
-@commands.command("query", help=say("query"))
+@commands.command("query", help=say("query"), options_metavar=say("OPTIONS"))
 @click.argument("inputs", nargs=-1, metavar=f"{say('INPUT')}… [{say('NAME')}]")
 @click.option("--file", "file", metavar=f"{say('FILE')}.rq", help=say("query-file"))
 @click.option("--text", "text", metavar="SPARQL", help=say("query-text"))
@@ -161,7 +168,7 @@ def query(
     if list_:
         put(answers.listing(named_queries().values(), lang))
         return
-    inputs, sparql = _chosen(inputs, file, text)
+    inputs, sparql = _chosen(inputs, file, text, lang)
     with errors_told(lang):
         dataset = Dataset.read(sources(inputs, from_), base=base)
         if dataset.refused or not dataset.documents_conform:
@@ -170,11 +177,13 @@ def query(
         bound = dict(pair(param) for param in params)
         found = answers.written(dataset.query(sparql, bound), format_, dataset.base)
         if found is None:
-            raise click.UsageError(say("bad-format").format(format_))
-    put(found or say("no-rows") + "\n")
+            raise click.UsageError(say("bad-format", lang).format(format_))
+    put(found)
+    if not found:
+        click.echo(say("no-rows", lang), err=True)
 
 
-@commands.command("new", help=say("new"))
+@commands.command("new", help=say("new"), options_metavar=say("OPTIONS"))
 @click.argument("file", metavar=say("FILE"))
 @click.option("--force", is_flag=True, help=say("force"))
 @_lang
@@ -185,30 +194,30 @@ def new(file: str, force: bool, lang: str) -> None:
 
     text = template(Path(file).name, lang)
     if text is None:
-        raise click.UsageError(say("unknown-new").format(file))
+        raise click.UsageError(say("unknown-new", lang).format(file))
     if Path(file).exists() and not force:
-        raise click.UsageError(say("exists").format(file))
+        raise click.UsageError(say("exists", lang).format(file))
     with errors_told(lang), replacing(file) as out:
         out.write(text.encode())
-    click.echo(say("made").format(file), err=True)
+    click.echo(say("made", lang).format(file), err=True)
 
 
 def _chosen(
-    inputs: tuple[str, ...], file: str | None, text: str | None
+    inputs: tuple[str, ...], file: str | None, text: str | None, lang: str
 ) -> tuple[tuple[str, ...], str]:
     """The inputs and the query; its name is the last argument where it is not given apart."""
     from es_lod.query import named_queries
 
     if file is not None and text is not None:
-        raise click.UsageError(say("one-query"))
+        raise click.UsageError(say("one-query", lang))
     if text is None and file is None:
         *rest, name = inputs or ("",)
         known = named_queries()
         if name not in known:
-            raise click.UsageError(say("no-name").format(name, ", ".join(known)))
+            raise click.UsageError(say("no-name", lang).format(name, ", ".join(known)))
         inputs, text = tuple(rest), known[name].text
     if not inputs:
-        raise click.UsageError(say("no-inputs"))
+        raise click.UsageError(say("no-inputs", lang))
     if text is None:
         try:
             text = Path(str(file)).read_text(encoding="utf-8-sig")

@@ -25,14 +25,32 @@ def _detected() -> str:
 language: Final = _detected()
 
 
-def say(key: str) -> str:
-    """A text of the command line in the user's language."""
-    return TEXTS[key][language == "en"]
+def say(key: str, lang: str = language) -> str:
+    """A text of the command line, in the user's language or the one asked for."""
+    return TEXTS[key][lang == "en"]
+
+
+def teach_click() -> None:
+    """Have click speak the user's language.
+
+    Its modules look their texts up under the names `_` and `ngettext` (click 8.2 to 8.5); where
+    a version does not, its texts stay English.
+    """
+    from click import core, decorators, exceptions, formatting, parser, types
+
+    for module in (core, decorators, exceptions, formatting, parser, types):
+        for name, ours in (("_", translate), ("ngettext", _translate_plural)):
+            if hasattr(module, name):
+                setattr(module, name, ours)
 
 
 def translate(text: str) -> str:
     """One of click's own texts, in the user's language where it is known."""
     return CLICK.get(text, text) if language == "pl" else text
+
+
+def _translate_plural(singular: str, plural: str, n: int) -> str:
+    return translate(singular if n == 1 else plural)
 
 
 TEXTS: Final = {
@@ -153,8 +171,9 @@ TEXTS: Final = {
         "The name {} does not say what to make: NAME.yaml, NAME.schema.json, context.jsonld.",
     ),
     "made": ("Utworzono {}.", "Made {}."),
-    "no-rows": ("(brak wyników)", "(no results)"),
-    "interrupted": ("Przerwano; niczego nie zapisano.", "Interrupted; nothing was written."),
+    "no-rows": ("Brak wyników.", "No results."),
+    "OPTIONS": ("[OPCJE]", "[OPTIONS]"),
+    "COMMAND": ("POLECENIE [ARGUMENTY]…", "COMMAND [ARGS]…"),
 }
 
 CLICK: Final = {
@@ -166,7 +185,6 @@ CLICK: Final = {
     "Error: {message}": "Błąd: {message}",
     "Try '{command} {option}' for help.": "Pomoc: {command} {option}",
     "No such command {name!r}.": "Nie ma polecenia {name!r}.",
-    "No such option: {name}": "Nie ma opcji: {name}",
     "Did you mean {possibility}?": "Czy chodziło o {possibility}?",
     "Missing argument": "Brakuje argumentu",
     "Missing command.": "Brakuje polecenia.",
@@ -177,5 +195,11 @@ CLICK: Final = {
     "Option {name!r} requires an argument.": "Opcja {name!r} wymaga wartości.",
     "Got unexpected extra argument ({args})": "Niepotrzebny argument ({args})",
     "Aborted!": "Przerwano!",
+    "No such option {name!r}.": "Nie ma opcji {name!r}.",
+    "(Did you mean one of: {possibilities}?)": "(Czy chodziło o: {possibilities}?)",
+    "{value!r} is not {choice}.": "{value!r} to nie {choice}.",
+    "{value!r} is not one of {choices}.": "{value!r} nie należy do: {choices}.",
+    "Option {name!r} does not take a value.": "Opcja {name!r} nie ma wartości.",
+    "Got unexpected extra arguments ({args})": "Niepotrzebne argumenty ({args})",
 }
 """click's own texts (as of click 8.2 to 8.5) in Polish; a text that is not here stays English."""

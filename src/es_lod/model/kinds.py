@@ -6,6 +6,7 @@ derivations (RDF, context, JSON Schema …) look at its class and attributes.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
@@ -116,7 +117,7 @@ class DateKind(Kind):
     expected = expect("data", "a date")
 
     def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> PartialDate:
-        written = self.lexical(raw)
+        written = raw.isoformat() if isinstance(raw, date) else self.lexical(raw)
         try:
             parsed = PartialDate(written)
         except InvalidValue:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from es_lod import iris
-from es_lod.model.kinds import RefKind
+from es_lod.errors import InvalidValue
+from es_lod.model.kinds import RefKind, TextKind, TextsKind
 from es_lod.model.record import Field, Node, Part, PartKind, Record, Statement
 from es_lod.model.types import canonical_order
+from es_lod.values import Text
 
 N = TypeVar("N", bound=Node)
 
@@ -37,11 +39,30 @@ def normal_form(record: Record, container: str | None = None) -> list[Normal]:
 
 def _flatten(record: Record, container: str | None, found: list[Normal | None]) -> str | None:
     identified = record if record.id else _minted(record, container)
+    if identified.statements:
+        stated = [_canonical_statement(item, type(record)) for item in identified.statements]
+        identified = identified.model_copy(update={"statements": canonical_order(tuple(stated))})
     slot = len(found)
     found.append(None)
     flat = _without_nested(identified, identified.id, found)
     found[slot] = Normal(flat, record, minted=record.id != identified.id)
     return flat.id
+
+
+def _canonical_statement(statement: Statement, owner: type[Record]) -> Statement:
+    """A statement with its value in the form that the field itself holds."""
+    field = owner.by_key().get(statement.property or "")
+    value = statement.value
+    if field is None or not isinstance(value, str):
+        return statement
+    try:
+        if isinstance(field.kind, TextKind | TextsKind):
+            value = Text(value)
+        elif not isinstance(field.kind, PartKind):
+            value = str(field.kind.parse(value))
+    except InvalidValue:
+        return statement
+    return statement.model_copy(update={"value": value})
 
 
 def _minted(record: Record, container: str | None) -> Record:

@@ -2,7 +2,6 @@
 
 import warnings
 from collections.abc import Iterator
-from decimal import Decimal
 from re import fullmatch
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +13,7 @@ from es_lod.model.types import (
     Count,
     Country,
     Date,
+    Degrees,
     Email,
     Many,
     Name,
@@ -61,8 +61,8 @@ class Place(Part, types=(SDO.Place,), naming=("name",)):
     name: Annotated[Name | None, SDO.name] = None
     address: Annotated[Address | None, SDO.address] = None
     terc: Annotated[Terc | None, ES.terc] = None
-    latitude: Annotated[Decimal | None, SDO.latitude, DecimalKind(-90, 90)] = None
-    longitude: Annotated[Decimal | None, SDO.longitude, DecimalKind(-180, 180)] = None
+    latitude: Annotated[Degrees | None, SDO.latitude, DecimalKind(-90, 90)] = None
+    longitude: Annotated[Degrees | None, SDO.longitude, DecimalKind(-180, 180)] = None
 
 
 class ContactPoint(Part, types=(SDO.ContactPoint,), naming=("contact_type",)):

@@ -15,7 +15,7 @@ from es_lod.errors import InvalidRecord
 from es_lod.model import kinds, registry
 from es_lod.model.faults import problems_of
 from es_lod.model.fields import Conflict, Field, PartKind, by_key_of, camel, fields_of, links_of
-from es_lod.model.types import Id, Many, Name, Names, Ref, Url
+from es_lod.model.types import Id, Many, Name, Names, Ref, Stated, Url
 from es_lod.namespaces import ES, PROV, RDF, SDO, Term
 from es_lod.values import Text, Texts
 
@@ -66,6 +66,12 @@ class Node(BaseModel):
 
         # Keeps pydantic from calling this method for nested data: there the error is wrapped once.
         __init__.__pydantic_base_init__ = True
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            """Records do not change: `record.model_copy(update={…})` makes another."""
+            if name in type(self).model_fields:
+                raise AttributeError(f"{type(self).__name__} is frozen; use model_copy(update=…)")
+            super().__setattr__(name, value)
 
     @classmethod
     def fields(cls) -> tuple[Field, ...]:
@@ -125,7 +131,7 @@ class Statement(Part, types=(ES.Statement,), naming=("property",), owner=RDF.sub
     """What is known about a fact of the record: inferred or in conflict, by whose words."""
 
     property: Annotated[str, RDF.predicate, kinds.PropertyKind()]
-    value: Annotated[str | Text | None, RDF.object, kinds.ValueKind()] = None
+    value: Annotated[Stated | None, RDF.object] = None
     certainty: Annotated[str, ES.certainty, kinds.ConceptKind("certainty")]
     quote: Annotated[Name | None, ES.quote] = None
     source: Annotated[Many[Ref["Article"]], PROV.wasDerivedFrom] = ()

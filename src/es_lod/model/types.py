@@ -1,6 +1,8 @@
 """The types that annotations of fields are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union
 
 from pydantic import AfterValidator, BeforeValidator
@@ -12,13 +14,9 @@ from es_lod.values import PartialDate, Text, Texts
 T = TypeVar("T")
 
 Id = kinds.IdKind()
-Name = Annotated[Text, kinds.TextKind()]
-Names = Annotated[Texts, kinds.TextsKind()]
 String = Annotated[str, strings.StringKind()]
 Url = Annotated[str, kinds.IriKind()]
 WebAddress = Annotated[str, kinds.IriKind(web=True)]
-Date = Annotated[PartialDate, kinds.DateKind()]
-DateOrTime = Annotated[PartialDate, kinds.DateKind(time=True)]
 Count = Annotated[int, kinds.CountKind()]
 Krs = Annotated[str, strings.KrsKind()]
 Nip = Annotated[str, strings.NipKind()]
@@ -66,10 +64,24 @@ def _not_empty(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 if TYPE_CHECKING:
+    # What constructors take. Type checkers read these; what attributes hold is narrower: `Text`,
+    # `Texts`, `PartialDate`, `Decimal`, tuples, and ids in a dataset.
+    Name = Text | str | Mapping[str, str]
+    Names = Texts | str | Mapping[str, str | Sequence[str]] | Sequence[str | Mapping[str, str]]
+    Date = PartialDate | str | date
+    DateOrTime = Date
+    Degrees = Decimal | float | str
+    Stated = Name
     Ref = Union[T, str]  # noqa: UP007  # a generic alias needs the older spelling
     Many = Sequence[T]
     Some = Sequence[T]
 else:
+    Name = Annotated[Text, kinds.TextKind()]
+    Names = Annotated[Texts, kinds.TextsKind()]
+    Date = Annotated[PartialDate, kinds.DateKind()]
+    DateOrTime = Annotated[PartialDate, kinds.DateKind(time=True)]
+    Degrees = Decimal
+    Stated = Annotated[Any, kinds.ValueKind()]
 
     class Ref:
         """A reference to a record of a class: its id or IRI, or the record itself.

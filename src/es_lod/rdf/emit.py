@@ -7,7 +7,7 @@ in their canonical order. Nothing is sorted across records.
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -94,7 +94,7 @@ def _stated(
     if field.name == "property":
         return NamedNode(stated.property)
     try:
-        return statement_object(stated, statement.value or "", iri, base)
+        return statement_object(stated, cast("str | Text", statement.value), iri, base)
     except InvalidValue:
         return None
 

@@ -3,90 +3,19 @@
 What no field claims is left over and counted; nothing is dropped silently.
 """
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias
+from collections.abc import Iterator
+from typing import Any
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from es_lod.errors import Problem
-from es_lod.iris import is_id, relative
+from es_lod.iris import relative
 from es_lod.model import kinds, record_classes
 from es_lod.model.kinds import Misfit
 from es_lod.model.record import Field, Node, Part, PartKind, Record
-from es_lod.namespaces import CONCEPT, ES, RDF, XSD, canonical, prefixed
+from es_lod.namespaces import CONCEPT, RDF, XSD, prefixed
+from es_lod.rdf.graph import TYPE, Graph, Object, Subject, record_class
 from es_lod.values import PartialDate
-
-Subject: TypeAlias = NamedNode | BlankNode | Triple
-Object: TypeAlias = Any  # NamedNode, BlankNode, Literal, Triple
-
-_TYPE = NamedNode(RDF.type)
-_OPERATES = NamedNode(ES.operates)
-_OPERATED_BY = NamedNode(ES.operatedBy)
-
-
-class Graph:
-    """The triples of an input by subject and predicate, in the order of the input.
-
-    `graph_names` are those of named graphs: records do not keep them.
-    """
-
-    def __init__(self, quads: Iterable[Quad] = ()) -> None:
-        self.quads: list[Quad] = []
-        self.graph_names: set[object] = set()
-        self._index: dict[Subject, dict[NamedNode, list[Object]]] = {}
-        self._claimed: set[tuple[object, ...]] = set()
-        for quad in quads:
-            self.add(quad)
-
-    def add(self, quad: Quad) -> None:
-        """Add one quad, with other spellings of schema.org's namespace brought to ours.
-
-        `es:operates` is turned into its inverse: the operator is stated on the unit.
-        """
-        if quad.predicate == _OPERATES and isinstance(quad.object, (NamedNode, BlankNode)):
-            quad = Quad(quad.object, _OPERATED_BY, quad.subject, quad.graph_name)
-        predicate = _canonical(quad.predicate)
-        object_ = _canonical(quad.object) if isinstance(quad.object, NamedNode) else quad.object
-        if predicate is not quad.predicate or object_ is not quad.object:
-            quad = Quad(quad.subject, predicate, object_, quad.graph_name)
-        if not isinstance(quad.graph_name, DefaultGraph):
-            self.graph_names.add(quad.graph_name)
-        objects = self._index.setdefault(quad.subject, {}).setdefault(quad.predicate, [])
-        if object_ not in objects:
-            objects.append(object_)
-        self.quads.append(quad)
-
-    def subjects(self) -> Iterator[Subject]:
-        """All subjects, as first met."""
-        yield from self._index
-
-    def objects(self, subject: Subject, predicate: NamedNode) -> list[Object]:
-        """The objects of a subject and predicate, as first met."""
-        return self._index.get(subject, {}).get(predicate, [])
-
-    def types(self, subject: Subject) -> set[str]:
-        """The IRIs of the subject's types."""
-        return {o.value for o in self.objects(subject, _TYPE) if isinstance(o, NamedNode)}
-
-    def claim(self, subject: Subject, *rest: object) -> None:
-        """Note that a triple, or all of a predicate, is carried by a record."""
-        self._claimed.add((subject, *rest))
-
-    def left_over(self) -> list[Quad]:
-        """The quads that no record carries."""
-        claimed = self._claimed
-        return [
-            q
-            for q in self.quads
-            if (q.subject, q.predicate) not in claimed
-            and (q.subject, q.predicate, q.object) not in claimed
-        ]
-
-
-def _canonical(node: NamedNode) -> NamedNode:
-    iri = canonical(node.value)
-    return node if iri == node.value else NamedNode(iri)
 
 
 def trees(graph: Graph, base: str) -> Iterator[dict[str, Any] | Problem]:
@@ -101,28 +30,6 @@ def trees(graph: Graph, base: str) -> Iterator[dict[str, Any] | Problem]:
             yield from reader.conflicting(subject, cls)
             yield reader.tree(subject, cls)
     yield from reader.renamed
-
-
-def common_base(graph: Graph) -> str | None:
-    """The namespace of all records of a graph whose last segment is an id, where there is one."""
-    found: set[str] = set()
-    for subject in graph.subjects():
-        if isinstance(subject, NamedNode) and record_class(graph.types(subject)):
-            local = re.split("[/#]", subject.value)[-1]
-            if is_id(local):
-                found.add(subject.value.removesuffix(local))
-    return found.pop() if len(found) == 1 else None
-
-
-def record_class(types: set[str]) -> type[Record] | None:
-    """The record class of which most types are stated, and fewest are missing."""
-    best: tuple[int, int] | None = None
-    found = None
-    for cls in record_classes().values():
-        stated = sum(1 for type_ in cls.types if type_ in types)
-        if stated and (best is None or (stated, -len(cls.types)) > best):
-            best, found = (stated, -len(cls.types)), cls
-    return found
 
 
 class _Reader:
@@ -161,7 +68,7 @@ class _Reader:
     ) -> dict[str, Any]:
         self._open.add(subject)
         for type_ in cls.types:
-            self.graph.claim(subject, _TYPE, NamedNode(type_))
+            self.graph.claim(subject, TYPE, NamedNode(type_))
         found: dict[str, Any] = {}
         for field in cls.fields():
             predicate = NamedNode(field.property)

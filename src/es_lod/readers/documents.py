@@ -16,15 +16,11 @@ from es_lod.model.kinds import RefKind
 from es_lod.model.normal import Normal, normal_form
 from es_lod.readers.entries import MAX_DEPTH, Entry, Tree
 from es_lod.readers.origins import Built, Claim, Origin, class_of
-from es_lod.readers.partial import partial
+from es_lod.readers.partial import Dropped, partial, without_dropped
 from es_lod.readers.stated import property_key, stated_value
 from es_lod.readers.telling import Teller, nearest, shown
 
 N = TypeVar("N", bound=Node)
-
-
-class _Dropped:
-    """Stands for a nested record that could not be built; its own problems are told."""
 
 
 class Builder:
@@ -147,6 +143,10 @@ class Builder:
             values |= {"operator": claimed} if claimed else {}
         if issubclass(cls, Statement) and isinstance(values.get("property"), str):
             values["property"] = property_key(self._owner, values["property"])
+            stated = self._owner.by_key().get(values["property"])
+            is_text = stated and isinstance(stated.kind, (kinds.TextKind, kinds.TextsKind))
+            if is_text and isinstance(values.get("value"), str):
+                values["value"] = {self._entry.language: values["value"]}
 
     def _value(self, field: Field, raw: Tree, path: Path) -> Any:
         """A value ready for the class: nested records and parts built, the rest as written."""
@@ -169,7 +169,7 @@ class Builder:
                 owner = self._owner
                 record = self._record(raw, path)
                 self._owner = owner
-                return _Dropped if record is None or id(record) in self._misnamed else record
+                return Dropped if record is None or id(record) in self._misnamed else record
             case kinds.DateKind() | kinds.ValueKind():
                 return stated_value(raw)
         return raw
@@ -183,7 +183,7 @@ class Builder:
         silent: set[str | None],
     ) -> N:
         """The node; what is wrong with it is told, but missing fields that `silent` names."""
-        values, dropped = _without_dropped(values)
+        values, dropped = without_dropped(values)
         try:
             node = cls.model_validate(values, context={"language": self._entry.language})
         except ValidationError as error:
@@ -265,16 +265,3 @@ def _is_structural(cls: type[Node], key: str) -> bool:
 def _parts(node: Node) -> list[Any]:
     values = [getattr(node, f.name) for f in type(node).links() if isinstance(f.kind, PartKind)]
     return [part for value in values for part in (value if isinstance(value, tuple) else [value])]
-
-
-def _without_dropped(values: dict[str, Any]) -> tuple[dict[str, Any], set[str | None]]:
-    """The values without what could not be built, and the names of the fields that it stood in."""
-    kept: dict[str, Any] = {}
-    dropped: set[str | None] = set()
-    for name, value in values.items():
-        items = [v for v in value if v is not _Dropped] if isinstance(value, list) else value
-        if items is _Dropped or (isinstance(value, list) and len(items) < len(value)):
-            dropped.add(name)
-        if items is not _Dropped:
-            kept[name] = items
-    return kept, dropped

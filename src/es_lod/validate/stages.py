@@ -23,20 +23,27 @@ if TYPE_CHECKING:
 
 def validate(dataset: "Dataset", *, strict: bool = False) -> Report:
     """Everything that can be wrong with a dataset."""
-    problems = list(dataset.problems)
-    known = {(problem.record, _top(problem.field)) for problem in problems if _counts(problem)}
-    later = [*_shape_problems(dataset), *lint(_data(dataset), dataset.base)]
-    problems += [p for p in later if (p.record, _top(p.field)) not in known]
+    shaped = _shape_problems(dataset)
+    of_rdf = [problem for problem in dataset.problems if dataset.is_of_rdf(problem)]
+    of_documents = [problem for problem in dataset.problems if not dataset.is_of_rdf(problem)]
+    linted = [_at_record(problem, dataset) for problem in lint(_data(dataset), dataset.base)]
+    problems: list[Problem] = []
+    # RDF is judged by the shapes before records are built from it, documents the other way round.
+    for stage in (of_documents, shaped, of_rdf, linted):
+        known = {(p.record, _top(p.field)) for p in problems if p.severity == "error"}
+        problems += [p for p in stage if (p.record, _top(p.field)) not in known]
     return Report(problems, strict=strict)
+
+
+def _at_record(problem: Problem, dataset: "Dataset") -> Problem:
+    """A problem of triples with the place of the record that they are of."""
+    origin = dataset.origin(str(problem.record))
+    return problem.at(origin.locate()[1]) if origin else problem
 
 
 def shape_report(dataset: "Dataset") -> Report:
     """What the shapes alone find, in the input itself where it is RDF."""
     return Report(_shape_problems(dataset))
-
-
-def _counts(problem: Problem) -> bool:
-    return problem.severity == "error"
 
 
 def _top(field: str | None) -> str | None:

@@ -22,6 +22,8 @@ class PartialDate(str):
         """Read a date. Raises `InvalidValue("invalid-date")` for what is none."""
         if isinstance(value, cls):
             return value
+        if not isinstance(value, str):
+            raise InvalidValue("invalid-date", value=value, time="")
         return super().__new__(cls, _lexical_date(value.strip()))
 
     @property
@@ -82,11 +84,11 @@ def _lexical_date(raw: str) -> str:
     elif (words := _WORDS.fullmatch(plain.lower())) and words[2] in _MONTH:
         day, month, year = words[1], str(_MONTH[words[2]]), words[3]
     else:
-        raise InvalidValue("invalid-date", value=raw)
+        raise InvalidValue("invalid-date", value=raw, time="")
     try:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:
-        raise InvalidValue("invalid-date", value=raw) from None
+        raise InvalidValue("invalid-date", value=raw, time="") from None
     return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
 
 
@@ -96,9 +98,9 @@ def _lexical_time(raw: str, day: str, minutes: str, seconds: str, offset: str) -
     try:
         moment = datetime.fromisoformat(lexical)
     except ValueError:
-        raise InvalidValue("invalid-date", value=raw) from None
+        raise InvalidValue("invalid-date", value=raw, time="") from None
     shift = moment.utcoffset()
     # XSD 1.1 allows offsets up to 14 hours: https://www.w3.org/TR/xmlschema11-2/#dateTime
     if shift is not None and abs(shift.total_seconds()) > 14 * 3600:
-        raise InvalidValue("invalid-date", value=raw)
+        raise InvalidValue("invalid-date", value=raw, time="")
     return lexical

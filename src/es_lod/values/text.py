@@ -25,7 +25,8 @@ def text(raw: str) -> str:
     if not plain.isascii():
         plain = unicodedata.normalize("NFC", plain)
     plain = plain.strip()
-    if not plain or _FORBIDDEN.search(plain):
+    # An ellipsis is what templates show where a text is to be written.
+    if plain in ("", "…", "...") or _FORBIDDEN.search(plain):
         raise InvalidValue("invalid-text")
     return plain
 
@@ -50,6 +51,8 @@ class Text(Mapping[str, str]):
 
     def __init__(self, value: str | Mapping[str, str], language: str = DEFAULT_LANGUAGE) -> None:
         pairs = {language: value} if isinstance(value, str) else value
+        if not isinstance(pairs, Mapping):
+            raise InvalidValue("invalid-text")
         if any(isinstance(string, (list, tuple)) for string in pairs.values()):
             raise InvalidValue("not-one-value")
         if not pairs or not all(isinstance(string, str) for string in pairs.values()):
