@@ -18,7 +18,8 @@ Locate: TypeAlias = Callable[[Path, bool], Location]
 MAX_DEPTH: Final = 64
 """How deep a document may nest."""
 
-_ENVELOPE: Final = ("@context", "base", "language", "records")
+# `$schema` is what editors look for.
+_ENVELOPE: Final = ("@context", "$schema", "base", "language", "records")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def entries(root: Tree, locate: Locate) -> Iterator[Entry | Problem]:
         raise InputError([Problem("no-records", location=locate((), False))])
     base, language = _settings(root, locate)
     if "records" not in root:
-        yield Entry(_without(root, ("@context", "base", "language")), (), locate, base, language)
+        settings = tuple(key for key in _ENVELOPE if key != "records")
+        yield Entry(_without(root, settings), (), locate, base, language)
         return
     yield from (_unknown(key, locate) for key in root if key not in _ENVELOPE)
     records = root["records"]
