@@ -39,6 +39,15 @@ def test_the_python_runs_and_prints_what_its_comment_says(folder):
     assert done.stdout.strip() in code
 
 
+def test_the_python_has_types(folder):
+    """What a developer's type checker says of the README's Python and of the quickstart."""
+    (code,) = blocks("python")
+    (folder / "snippet.py").write_text(code, encoding="utf-8")
+    files = ["snippet.py", "examples/python/quickstart.py"]
+    done = python(["-m", "mypy", "--strict", *files], folder)
+    assert done.returncode == 0, done.stdout
+
+
 def test_the_quickstart_runs(folder):
     done = python([str(ROOT / "examples" / "python" / "quickstart.py")], folder)
     assert (done.returncode, done.stderr) == (0, "")

@@ -205,7 +205,7 @@ def _word(value: object) -> str | None:
     if isinstance(value, Text):
         return iris.slug(value.best())
     if isinstance(value, Record):
-        return value.id and _word(value.id)
+        return _word(value.id or value.mint())
     if isinstance(value, str):
         last = re.split("[/#]", value.rstrip("/#"))[-1] if iris.is_absolute(value) else value
         return iris.slug(last)
