@@ -62,7 +62,7 @@ class _Parameters(dict[str, object]):
 
 def _printable(value: object, language: str) -> object:
     if isinstance(value, Mapping):
-        return value[language]
+        return value.get(language, "{…}")
     if isinstance(value, bool) or value is None:
         return "–"
     if isinstance(value, int):
@@ -148,6 +148,10 @@ CATALOGUE: Final[dict[str, Message]] = {
     "yaml-tag": _error(
         "Znaczników typu YAML („{value}”) nie czytamy; wpisz samą wartość.",
         "YAML tags (“{value}”) are not read; write the value alone.",
+    ),
+    "triple-term": _error(
+        "Trójek w roli obiektu (RDF 1.2) nie czytamy; opisz je osobno albo usuń.",
+        "Triples as objects (RDF 1.2) are not read; describe them apart, or remove them.",
     ),
     "xml-entity": _error(
         "Deklaracji encji XML (<!ENTITY) nie czytamy; zapisz dane jako Turtle.",

@@ -32,7 +32,7 @@ def problem_of(
     if "params" in context:
         params = dict(context["params"])
         value = params.pop("value", None)
-        shown = None if value is None else str(value)
+        shown = None if value is None or isinstance(value, (dict, list)) else str(value)
         return Problem(code, field=field, value=shown, hint=context["hint"], params=params)
     return Problem("invalid-value", field=field, params={"expected": PartKind.expected})
 

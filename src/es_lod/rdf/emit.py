@@ -11,7 +11,6 @@ from typing import Any, TypeAlias, cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from es_lod.errors import InvalidValue
 from es_lod.iris import resolve
 from es_lod.model import kinds
 from es_lod.model.concepts import concept_iri
@@ -95,7 +94,7 @@ def _stated(
         return NamedNode(stated.property)
     try:
         return statement_object(stated, cast("str | Text", statement.value), iri, base)
-    except InvalidValue:
+    except ValueError:
         return None
 
 

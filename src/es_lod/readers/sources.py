@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import Quad, RdfFormat, Triple
 from pyoxigraph import parse as parse_rdf
 
 from es_lod import formats
@@ -201,7 +201,10 @@ def _quads(stream: BinaryIO, source: Source, base: str) -> Iterator[Quad]:
     if source.format.name == "rdf":
         stream = io.BufferedReader(_WithoutEntities(stream, source.name))
     try:
-        yield from parse_rdf(stream, format=format_, base_iri=base)
+        for quad in parse_rdf(stream, format=format_, base_iri=base):
+            if isinstance(quad.object, Triple):
+                raise InputError([Problem("triple-term", location=Location(source.name))])
+            yield quad
     except MemoryError:
         # The parser's own limit, for one token: 16 MiB.
         params: dict[str, Any] = {"limit": json.MAX_LINE >> 20}
