@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from es_lod.errors import InputError, InvalidValue, Problem
+from es_lod.namespaces import PREFIXES
 
 _ID: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _FRAGMENT: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")
@@ -36,8 +37,11 @@ def is_absolute(value: str) -> bool:
 
 def absolute(raw: str) -> str:
     """An absolute IRI, checked: https://www.rfc-editor.org/rfc/rfc3987#section-2.2."""
-    iri = raw.strip()
-    if not is_absolute(iri) or len(iri) > 2048:
+    scheme, colon, rest = raw.strip().partition(":")
+    iri = scheme.lower() + colon + rest
+    # What JSON-LD takes for a prefixed name cannot stand there as an IRI.
+    is_name = scheme in PREFIXES and not rest.startswith("//")
+    if not is_absolute(iri) or len(iri) > 2048 or is_name:
         raise InvalidValue("invalid-iri", value=raw)
     try:
         NamedNode(iri)
@@ -59,7 +63,8 @@ def identifier(raw: str) -> str:
     value = raw.strip()
     if is_id(value):
         return value
-    if not is_absolute(value):
+    if not is_absolute(value) or "#" in value:
+        # A part of the record gets the fragment: the record itself has none.
         raise InvalidValue("invalid-id", value=raw, hint=slug(value) or None)
     return absolute(value)
 
@@ -83,12 +88,13 @@ def fragment(raw: str) -> str:
 
 
 def base_iri(raw: str) -> str:
-    """The base of a dataset: an absolute http(s) IRI that ends in `/` or `#`."""
+    """The base of a dataset: an absolute http(s) IRI that ends in `/`, no query, no fragment."""
     try:
         base = web_address(raw)
     except InvalidValue:
         base = ""
-    if not base.endswith(("/", "#")):
+    # Dots as segments are taken away by some processors and kept by others.
+    if not base.endswith("/") or re.search(r"[?#]|/\.{1,2}/", base):
         raise InputError([Problem("invalid-base", value=raw)])
     return base
 

@@ -170,8 +170,8 @@ CATALOGUE: Final[dict[str, Message]] = {
         "Records are expected: a mapping with a list “records”, a list, or one record.",
     ),
     "invalid-base": _error(
-        "„{value}” nie jest bezwzględnym IRI http(s) zakończonym na / albo #.",
-        "“{value}” is not an absolute http(s) IRI that ends in / or #.",
+        "„{value}” nie jest bezwzględnym IRI http(s) zakończonym na /, bez ? i #.",
+        "“{value}” is not an absolute http(s) IRI that ends in /, without ? and #.",
     ),
     "invalid-query": _error(
         "Zapytania nie można wykonać: {reason}. Popraw je; nazwane pokaże query --list.",

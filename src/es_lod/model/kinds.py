@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, ClassVar
+from types import NoneType
+from typing import Any, ClassVar, get_args
 
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -59,7 +60,8 @@ class Kind:
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(self._validated)
+        schema = core_schema.with_info_plain_validator_function(self._validated)
+        return core_schema.nullable_schema(schema) if NoneType in get_args(source) else schema
 
     def _fitting(self, raw: object, language: str) -> object:
         if isinstance(raw, Misfit):
@@ -271,4 +273,6 @@ class ValueKind(Kind):
     def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str | Text:
         if isinstance(raw, (Text, Mapping)):
             return Text(raw)
-        return values.text(self.lexical(raw))
+        written = self.lexical(raw).strip()
+        values.text(written)  # an IRI stays as it is, in NFC or not
+        return written

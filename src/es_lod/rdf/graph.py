@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 
 from es_lod.iris import is_id
-from es_lod.model import Record, record_classes
+from es_lod.model import Record, kinds, record_classes
 from es_lod.namespaces import ES, RDF, canonical
 
 Subject: TypeAlias = NamedNode | BlankNode | Triple
@@ -40,7 +41,11 @@ class Graph:
         if quad.predicate == _OPERATES and isinstance(quad.object, (NamedNode, BlankNode)):
             quad = Quad(quad.object, _OPERATED_BY, quad.subject, quad.graph_name)
         predicate = _canonical(quad.predicate)
-        object_ = _canonical(quad.object) if isinstance(quad.object, NamedNode) else quad.object
+        object_ = quad.object
+        if isinstance(object_, NamedNode) and (
+            predicate == TYPE or canonical(object_.value) in _choices()
+        ):
+            object_ = _canonical(object_)
         if predicate is not quad.predicate or object_ is not quad.object:
             quad = Quad(quad.subject, predicate, object_, quad.graph_name)
         if not isinstance(quad.graph_name, DefaultGraph):
@@ -75,6 +80,14 @@ class Graph:
             if (q.subject, q.predicate) not in claimed
             and (q.subject, q.predicate, q.object) not in claimed
         ]
+
+
+@cache
+def _choices() -> frozenset[str]:
+    """The IRIs of words, which may come in another spelling of their namespace."""
+    every = (field.kind for cls in record_classes().values() for field in cls.fields())
+    chosen = (kind.choices for kind in every if isinstance(kind, kinds.ChoiceKind))
+    return frozenset(str(iri) for choices in chosen for _, iri in choices)
 
 
 def _canonical(node: NamedNode) -> NamedNode:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from es_lod.context import inline
+from es_lod.context import context, inline
 from es_lod.iris import resolve
 from es_lod.model import Organization, Record, Unit, Workshop, kinds
 from es_lod.model.record import Field, Node, Part, PartKind, Statement
@@ -40,15 +40,18 @@ class _Writer:
         self._records = {str(record.id): record for record in records}
         self._units: dict[str, list[Unit]] = {}
         self._container: dict[str, str] = {}
-        for id_, record in self._records.items():
+        # By id, so that a workshop of two units stands in the same one whatever their order.
+        for id_, record in sorted(self._records.items()):
             if isinstance(record, Unit):
-                self._place(id_, record)
+                self._container_of(id_, record)
+        for id_, record in self._records.items():
+            if isinstance(record, Unit) and id_ in self._container:
+                self._units.setdefault(self._container[id_], []).append(record)
 
-    def _place(self, id_: str, unit: Unit) -> None:
+    def _container_of(self, id_: str, unit: Unit) -> None:
         operator = str(unit.operator)
         if isinstance(self._records.get(operator), Organization):
             self._container[id_] = operator
-            self._units.setdefault(operator, []).append(unit)
         for workshop in unit.workshops:
             if isinstance(self._records.get(str(workshop)), Workshop):
                 # A workshop of two units stands in the first.
@@ -71,13 +74,18 @@ class _Writer:
         return {**node, "operates": units} if units else node
 
     def _workshop(self, id_: str, unit: str) -> Any:
-        return self.record(self._records[id_], unit) if self._container.get(id_) == unit else id_
+        inside = self._container.get(id_) == unit
+        return self.record(self._records[id_], unit) if inside else self._name(id_)
+
+    def _name(self, id_: str) -> str:
+        """An id as JSON-LD reads it: absolute where it equals a term (`type`, `org`)."""
+        return resolve(id_, self.base) if id_.partition("#")[0] in context() else id_
 
     def _head(self, node: Node, id_: str) -> dict[str, Any]:
         """Identity and types: one class term, and the further types as prefixed names."""
         self.classes.add(type(node).__name__)
         types = [type(node).__name__, *(prefixed(iri) for iri in type(node).types[1:])]
-        return {"id": id_, "type": types if len(types) > 1 else types[0]}
+        return {"id": self._name(id_), "type": types if len(types) > 1 else types[0]}
 
     def _put(
         self, node: dict[str, Any], field: Field, value: Any, of: Node, record: Record, prefix: str
@@ -99,6 +107,8 @@ class _Writer:
                 return dict(value)
             case kinds.TextsKind():
                 return {tag: list(s) if len(s) > 1 else s[0] for tag, s in value.items()}
+            case kinds.RefKind():
+                return value if isinstance(value, dict) else self._name(value)
             case kinds.DateKind():
                 return _date(PartialDate(value))
             case kinds.DecimalKind():
@@ -112,7 +122,7 @@ class _Writer:
     def _part(self, part: Part, fragment: str, record: Record) -> dict[str, Any]:
         node = self._head(part, f"{record.id}#{fragment}")
         if part.owner_property:
-            node["subject"] = record.id
+            node["subject"] = self._name(str(record.id))
         for field in type(part).fields():
             self._put(node, field, getattr(part, field.name), part, record, f"{fragment}-")
         return node
@@ -121,10 +131,10 @@ class _Writer:
         """A statement's value with its type written out: no context can know it."""
         field = type(record).by_key()[statement.property]
         term = statement_object(field, value, resolve(str(record.id), self.base), self.base)
-        if isinstance(field.kind, kinds.RefKind):
-            return {"@id": str(value)}
+        if isinstance(field.kind, (kinds.RefKind, kinds.IriKind)):
+            return {"@id": self._name(str(value))}
         if isinstance(field.kind, PartKind):
-            return {"@id": f"{record.id}#{value}"}
+            return {"@id": self._name(f"{record.id}#{value}")}
         language = getattr(term, "language", None)
         if language:
             return {"@value": term.value, "@language": language}

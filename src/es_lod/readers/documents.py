@@ -144,6 +144,8 @@ class Builder:
         if issubclass(cls, Statement) and isinstance(values.get("property"), str):
             values["property"] = property_key(self._owner, values["property"])
             stated = self._owner.by_key().get(values["property"])
+            if stated and isinstance(values.get("value"), dict):
+                values["value"] = stated_value(values["value"], stated.kind)
             is_text = stated and isinstance(stated.kind, (kinds.TextKind, kinds.TextsKind))
             if is_text and isinstance(values.get("value"), str):
                 values["value"] = {self._entry.language: values["value"]}
@@ -170,8 +172,8 @@ class Builder:
                 record = self._record(raw, path)
                 self._owner = owner
                 return Dropped if record is None or id(record) in self._misnamed else record
-            case kinds.DateKind() | kinds.ValueKind():
-                return stated_value(raw)
+            case kinds.DateKind():
+                return stated_value(raw, field.kind)
         return raw
 
     def _validated(

@@ -1,12 +1,11 @@
 """Values with their type written out, as our JSON-LD has them in statements and dates."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from es_lod.iris import is_absolute
-from es_lod.model import Node, kinds, record_classes
-from es_lod.namespaces import CONCEPT, expanded
+from es_lod.model import Node, kinds
+from es_lod.model.fields import PartKind
+from es_lod.namespaces import expanded
 from es_lod.readers.entries import Tree
 
 
@@ -16,31 +15,19 @@ def property_key(cls: type[Node], name: str) -> str:
     return next((field.key for field in cls.fields() if field.property == iri), name)
 
 
-def stated_value(raw: Mapping[str, Tree]) -> Any:
-    """What a field holds for `{"@value": …}` or `{"@id": …}`; other mappings stay."""
+def stated_value(raw: Mapping[str, Tree], kind: kinds.Kind | None) -> Any:
+    """What a field of a kind holds for `{"@value": …}` or `{"@id": …}`; other mappings stay."""
     if "@value" in raw:
         language = raw.get("@language")
         return {language: raw["@value"]} if isinstance(language, str) else raw["@value"]
-    if isinstance(raw.get("@id"), str):
-        return _name(raw["@id"])
-    return raw
-
-
-def _name(written: str) -> str:
-    """The notation, word, fragment, id or IRI of an `@id`."""
-    iri = expanded(written)
-    if iri.startswith(CONCEPT):
-        return iri.rpartition("/")[2]
-    word = _words().get(iri)
-    if word is not None:
-        return word
-    is_fragment = "#" in written and not is_absolute(written)
-    return written.rpartition("#")[2] if is_fragment else written
-
-
-@cache
-def _words() -> Mapping[str, str]:
-    """The IRIs of choices with their words."""
-    every = (field.kind for cls in record_classes().values() for field in cls.fields())
-    chosen = (kind.choices for kind in every if isinstance(kind, kinds.ChoiceKind))
-    return {str(iri): word for choices in chosen for word, iri in choices}
+    written = raw.get("@id")
+    if not isinstance(written, str):
+        return raw
+    match kind:
+        case PartKind():
+            return written.rpartition("#")[2]
+        case kinds.ConceptKind():
+            return expanded(written).rpartition("/")[2]
+        case kinds.ChoiceKind(choices):
+            return {str(iri): word for word, iri in choices}.get(expanded(written), written)
+    return written

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from pyoxigraph import Literal
+
 from es_lod.errors import InvalidValue
 
 DEFAULT_LANGUAGE: Final = "pl"
@@ -34,8 +36,11 @@ def text(raw: str) -> str:
 def language_tag(raw: str) -> str:
     """A language tag in lower case (`pl`, `en-gb`), as https://www.rfc-editor.org/rfc/rfc5646."""
     tag = raw.strip().lower()
-    if not _LANGUAGE.fullmatch(tag):
-        raise InvalidValue("invalid-language", value=raw)
+    try:
+        # RDF's own rule: https://www.rfc-editor.org/rfc/rfc5646#section-2.2.9
+        Literal("", language=tag if _LANGUAGE.fullmatch(tag) else "-")
+    except ValueError:
+        raise InvalidValue("invalid-language", value=raw) from None
     return tag
 
 
@@ -58,6 +63,8 @@ class Text(Mapping[str, str]):
         if not pairs or not all(isinstance(string, str) for string in pairs.values()):
             raise InvalidValue("invalid-text")
         self._items = {language_tag(tag): text(pairs[tag]) for tag in sorted(pairs)}
+        if len(self._items) < len(pairs):
+            raise InvalidValue("not-one-value")
 
     def __getitem__(self, language: str) -> str:
         return self._items[language]
