@@ -40,7 +40,7 @@ def absolute(raw: str) -> str:
     scheme, colon, rest = raw.strip().partition(":")
     iri = scheme.lower() + colon + rest
     # What JSON-LD takes for a prefixed name cannot stand there as an IRI.
-    is_name = scheme in PREFIXES and not rest.startswith("//")
+    is_name = scheme.lower() in PREFIXES and not rest.startswith("//")
     if not is_absolute(iri) or len(iri) > 2048 or is_name:
         raise InvalidValue("invalid-iri", value=raw)
     try:

@@ -113,7 +113,7 @@ class _Reader:
                 record = relative(root.value, self.base)
                 self.renamed.append(Problem("part-renamed", record, value=term.value))
         if cls.owner_property:
-            self.graph.claim(term, NamedNode(cls.owner_property))
+            self.graph.claim(term, NamedNode(cls.owner_property), root)
         return tree | self._fields(term, cls, owner, root)
 
     def _stated(
@@ -133,12 +133,10 @@ class _Reader:
 
 
 def _property_key(owner: type[Node], objects: list[Object]) -> Any:
-    keys = [
-        next((f.key for f in owner.fields() if f.property == term.value), term.value)
-        for term in objects
-        if isinstance(term, NamedNode)
-    ]
-    return keys[0] if len(keys) == 1 else keys or Misfit("–")
+    if len(objects) != 1 or not isinstance(objects[0], NamedNode):
+        return Misfit(", ".join(str(term) for term in objects) or "–")
+    iri = objects[0].value
+    return next((f.key for f in owner.fields() if f.property == iri), iri)
 
 
 def _tagged(objects: list[Object], *, many: bool) -> Any:

@@ -4,6 +4,7 @@ Only the parser of ruamel.yaml is used: a common constructor takes `0000123456` 
 number and `NO` for false, and lets a duplicate key win. Here the field decides what a text means.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -146,6 +147,12 @@ def _events(text: str, file: str) -> Iterator[Any]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    # YAML 1.2 no longer breaks lines there, the parser still does: the text would change.
+    if found := re.search("[\u0085\u2028\u2029]", text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        reason = {"pl": "znak końca wiersza Unicode", "en": "a line break of Unicode"}
+        raise _syntax(reason, Location(file, line, column))
     try:
         yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
@@ -156,6 +163,6 @@ def _events(text: str, file: str) -> Iterator[Any]:
         raise _syntax(str(error).splitlines()[0], Location(file)) from None
 
 
-def _syntax(reason: str, place: Location) -> InputError:
-    params = {"format": "YAML", "reason": reason}
+def _syntax(reason: str | dict[str, str], place: Location) -> InputError:
+    params: dict[str, Any] = {"format": "YAML", "reason": reason}
     return InputError([Problem("syntax", location=place, params=params)])

@@ -201,7 +201,7 @@ def _holds(record: Record, field: Field, statement: Statement) -> bool:
             return False
         tag, string = next(iter(stated.items()))
         return string in ((value.get(tag),) if isinstance(value, Text) else value.get(tag, ()))
-    items = value if field.many else (value,)
+    items = (value or ()) if field.many else (value,)
     if isinstance(field.kind, PartKind):
         parts: list[Part] = [item for item in items if item is not None]
         return stated in [part.fragment(field) for part in parts]
