@@ -78,6 +78,8 @@ def query(
         if not re.search(rf"[?${{]{re.escape(name)}\b", text) or not name.isidentifier():
             raise _refused(f"w zapytaniu nie ma ?{name}", f"?{name} is not in the query")
         bound[Variable(name)] = _term(value, base)
+    if _depth(text) > _MAX_DEPTH:
+        raise _refused("zbyt głębokie zagnieżdżenie", "it nests too deeply")
     if _fetches(text):
         raise _refused(
             "SERVICE nie działa: niczego nie pobieramy",
@@ -104,6 +106,21 @@ _OPAQUE = re.compile(
     r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*',
     re.DOTALL,
 )
+
+
+_MAX_DEPTH = 200
+"""How deep a query may nest: the parser's stack is limited."""
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for character in _OPAQUE.sub(" ", text):
+        if character in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in ")]}":
+            depth -= 1
+    return deepest
 
 
 def _fetches(text: str) -> bool:

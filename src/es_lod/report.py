@@ -97,8 +97,6 @@ class Report(Sequence[Problem]):
         return (serialize(triples, format=RdfFormat.TURTLE, prefixes=names) or b"").decode()
 
     def _triples(self, base: str) -> Iterator[Triple]:
-        from es_lod.iris import resolve
-
         report = BlankNode("report")
         yield Triple(report, NamedNode(RDF.type), NamedNode(SH.ValidationReport))
         verdict = Literal(str(self.conforms).lower(), datatype=NamedNode(XSD.boolean))
@@ -108,7 +106,7 @@ class Report(Sequence[Problem]):
             yield Triple(report, NamedNode(SH.result), node)
         severities = {"error": SH.Violation, "warning": SH.Warning, "info": SH.Info}
         for node, problem in zip(nodes, self, strict=True):
-            focus = NamedNode(resolve(problem.record, base)) if problem.record else report
+            focus = _focus(problem.record, base) or report
             yield Triple(node, NamedNode(RDF.type), NamedNode(SH.ValidationResult))
             yield Triple(node, NamedNode(SH.focusNode), focus)
             yield Triple(
@@ -119,7 +117,17 @@ class Report(Sequence[Problem]):
             for language, text in problem.message.items():
                 yield Triple(node, NamedNode(SH.resultMessage), Literal(text, language=language))
             if problem.value:
-                yield Triple(node, NamedNode(SH.value), Literal(problem.value))
+                yield Triple(node, NamedNode(SH.value), Literal(printable(problem.value)))
+
+
+def _focus(record: str | None, base: str) -> NamedNode | None:
+    """The IRI of a record; none for what is written where an id should be."""
+    from es_lod.iris import resolve
+
+    try:
+        return NamedNode(resolve(record, base)) if record else None
+    except ValueError:
+        return None
 
 
 def line(problem: Problem, language: str) -> str:

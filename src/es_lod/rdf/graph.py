@@ -103,7 +103,8 @@ def common_base(graph: Graph) -> str | None:
             local = re.split("[/#]", subject.value)[-1]
             if is_id(local):
                 found.add(subject.value.removesuffix(local))
-    return found.pop() if len(found) == 1 else None
+    base = found.pop() if len(found) == 1 else ""
+    return base if base.endswith("/") and not re.search(r"[?#]", base) else None
 
 
 def record_class(types: set[str]) -> type[Record] | None:

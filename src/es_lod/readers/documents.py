@@ -15,7 +15,7 @@ from es_lod.model.fields import Field, PartKind
 from es_lod.model.kinds import RefKind
 from es_lod.model.normal import Normal, normal_form
 from es_lod.readers.entries import MAX_DEPTH, Entry, Tree
-from es_lod.readers.origins import Built, Claim, Origin, class_of
+from es_lod.readers.origins import Built, Claim, Origin, agree, class_of
 from es_lod.readers.partial import Dropped, partial, without_dropped
 from es_lod.readers.stated import property_key, stated_value
 from es_lod.readers.telling import Teller, nearest, shown
@@ -103,11 +103,12 @@ class Builder:
             self._teller.tell("missing-type", path, known="Event, SocialCooperative, Foundation")
             return None
         cls = class_of(tree)
-        if cls is None:
+        if cls is None or not agree(written, cls):
             names = list(record_classes())
             name = shown(written[0] if isinstance(written, list) and written else written)
             near = nearest(name, names)
             self._teller.tell("unknown-type", (*path, "type"), name, near, known=", ".join(names))
+            return None
         return cls
 
     def _node(self, cls: type[N], tree: Mapping[str, Tree], path: Path) -> N:

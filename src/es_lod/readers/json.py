@@ -41,9 +41,16 @@ def _number(digits: str) -> int | Decimal:
     return int(digits) if len(digits) < 400 else Decimal("NaN")
 
 
+def _decimal(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except ArithmeticError:  # an exponent that no decimal has
+        return Decimal("NaN")
+
+
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_object,
-    parse_float=Decimal,
+    parse_float=_decimal,
     parse_int=_number,
     parse_constant=_constant,
 )
@@ -137,7 +144,7 @@ def _locator(text: str, file: str, line: int) -> Callable[[Path, bool], Location
 
 def _repetitions(tree: Tree, path: Path, text: str, file: str, line: int) -> Iterator[Problem]:
     """A problem for each key that stands twice in one object, at its second place."""
-    stack = [(tree, path)]
+    stack = [(tree, path)] if isinstance(tree, (dict, list)) else []
     while stack:
         node, at = stack.pop()
         if isinstance(node, _Repeated):
@@ -150,7 +157,10 @@ def _repetitions(tree: Tree, path: Path, text: str, file: str, line: int) -> Ite
 
 
 def _location(text: str, file: str, line: int, path: Path, key: bool) -> Location:
-    offset = _offset(text, path, key)
+    try:
+        offset = _offset(text, path, key)
+    except RecursionError:
+        return Location(file, line)
     before = text.count("\n", 0, offset)
     return Location(file, line + before, offset - text.rfind("\n", 0, offset))
 

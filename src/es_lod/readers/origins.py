@@ -6,6 +6,7 @@ from typing import NamedTuple
 from es_lod.errors import InvalidValue, Location, Path
 from es_lod.model import Node, Part, Record, find
 from es_lod.model.fields import Field, PartKind
+from es_lod.namespaces import expanded
 from es_lod.readers.entries import Entry, Tree
 
 
@@ -76,6 +77,15 @@ def class_of(tree: Tree) -> type[Record] | None:
     name = tree.get("type") if isinstance(tree, dict) else None
     names = name if isinstance(name, list) else [name]
     return next((cls for n in names if isinstance(n, str) and (cls := find(n))), None)
+
+
+def agree(written: Tree, cls: type[Record]) -> bool:
+    """Whether the types of a tree are one class, beside types that the class has."""
+    names = written if isinstance(written, list) else [written]
+    others = [name for name in names if name != cls.__name__]
+    return len(set(map(str, names))) == len(names) and all(
+        isinstance(name, str) and expanded(name) in cls.types for name in others
+    )
 
 
 def _index(items: list[Tree], field: Field, fragment: str, language: str) -> int | None:

@@ -1,6 +1,7 @@
 """Inputs: files, folders and standard input, opened and told apart."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ from es_lod.namespaces import CONTEXT
 from es_lod.readers import json, yaml
 from es_lod.readers.entries import Entry, Tree, carries
 
+# A few lines of XML entities expand to gigabytes; nested triple terms overflow the parser's stack.
+_ENTITIES: Final = (rb"<!ENTITY", "xml-entity")
+_NESTED_TERMS: Final = (rb"(?:<<\(?\s*){32}", "triple-term")
 _BOM: Final = b"\xef\xbb\xbf"
 
 SETTINGS: Final = "site.yaml"
@@ -54,7 +58,14 @@ def sources(path: str | Path) -> Iterator[Source | Problem]:
     Raises `InputError` for what is not there, is of unknown kind, or has nothing to read.
     """
     path = Path(path)
-    if not path.is_dir():
+    try:
+        is_folder, is_special = path.is_dir(), path.exists() and not path.is_file()
+    except (OSError, ValueError) as error:
+        reason = OSError(getattr(error, "errno", None), getattr(error, "strerror", str(error)))
+        raise InputError([_unreadable(str(path), reason)]) from None
+    if not is_folder:
+        if is_special:
+            raise InputError([_unreadable(str(path), OSError(0, "not a regular file"))])
         yield Source(str(path), _format(path))
         return
     found = False
@@ -139,13 +150,15 @@ def _check_head(stream: "io.BufferedReader[Any]", name: str) -> None:
         raise InputError([Problem("binary-file", location=Location(name))])
 
 
-class _WithoutEntities(io.RawIOBase):
-    """XML that may not declare entities: a few lines of them expand to gigabytes."""
+class _Guarded(io.RawIOBase):
+    """A stream that may not hold something, refused before a parser meets it."""
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
+    def __init__(self, stream: BinaryIO, name: str, pattern: bytes, code: str) -> None:
         super().__init__()
         self._stream = stream
         self._name = name
+        self._pattern = re.compile(pattern)
+        self._code = code
         self._tail = b""
 
     def readable(self) -> bool:
@@ -153,9 +166,9 @@ class _WithoutEntities(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         data = self._stream.read(len(buffer))
-        if b"<!ENTITY" in self._tail + data:
-            raise InputError([Problem("xml-entity", location=Location(self._name))])
-        self._tail = (self._tail + data)[-8:]
+        if self._pattern.search(self._tail + data):
+            raise InputError([Problem(self._code, location=Location(self._name))])
+        self._tail = (self._tail + data)[-1024:]
         buffer[: len(data)] = data
         return len(data)
 
@@ -198,8 +211,8 @@ def _remote(name: str) -> Problem:
 
 def _quads(stream: BinaryIO, source: Source, base: str) -> Iterator[Quad]:
     format_ = getattr(RdfFormat, str(source.format.rdf))
-    if source.format.name == "rdf":
-        stream = io.BufferedReader(_WithoutEntities(stream, source.name))
+    guard = _ENTITIES if source.format.name == "rdf" else _NESTED_TERMS
+    stream = io.BufferedReader(_Guarded(stream, source.name, *guard), 1 << 16)
     try:
         for quad in parse_rdf(stream, format=format_, base_iri=base):
             if isinstance(quad.object, Triple):

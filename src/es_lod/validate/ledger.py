@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from es_lod.errors import Path, Problem, key_path
-from es_lod.iris import relative, resolve
+from es_lod.iris import is_absolute, relative, resolve
 from es_lod.model import find
 from es_lod.model.kinds import RefKind, TextKind, TextsKind
 from es_lod.model.normal import references
@@ -75,6 +75,8 @@ class Ledger:
         if self._classes.get(iri, Record) is not Record:
             return [told.problem("duplicate-id", ("id",), record.id)]
         self._classes[iri] = type(record)
+        if is_absolute(str(record.id)) and iri.startswith(self.base):
+            return [told.problem("invalid-id", ("id",), record.id)]
         found = [*_conflicts(told), *_collisions(told), *_statements(told)]
         found += self._arrived(iri, type(record))
         for steps, kind, target in references(record):

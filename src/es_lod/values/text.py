@@ -129,7 +129,8 @@ def _pairs(value: object, language: str) -> Iterator[tuple[str, str]]:
         if not isinstance(tagged, Mapping):
             raise InvalidValue("invalid-text")
         for tag, strings in tagged.items():
-            for string in (strings,) if isinstance(strings, str) else strings or ():
+            several = strings if isinstance(strings, (list, tuple, set, frozenset)) else (strings,)
+            for string in () if strings is None else several:
                 if not isinstance(string, str):
                     raise InvalidValue("invalid-text")
                 yield tag, string
