@@ -66,7 +66,7 @@ _MONTH: Final = {name: i for i, names in enumerate(_MONTHS, 1) for name in names
 _ISO: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _TIME: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(:[0-9]{2})?(?:\.0+)?"
-    r"(Z|[+-][0-9]{2}:[0-9]{2})"
+    r"(Z|[+-][0-9]{2}:[0-5][0-9])"
 )
 _DOTTED: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _WORDS: Final = re.compile(r"(?:([0-9]{1,2})\s+)?(\w+)\s+([0-9]{4})")
