@@ -1,6 +1,7 @@
 """The command line as a user meets it: options, exit codes, where things are written."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -214,6 +215,29 @@ def test_a_query_that_fetches_or_is_none_ends_with_2(text):
 def test_the_word_service_may_stand_in_strings_iris_and_names():
     text = 'ASK { ?service <https://service.test/SERVICE> "SERVICE <x>" } # SERVICE'
     assert run("query", EXAMPLE, "--text", text).stdout == "false\n"
+
+
+@pytest.mark.parametrize(
+    "hidden", ["BIND(:b\\#c AS ?z)", "BIND(:b\\'c AS ?z) BIND('x' AS ?y)", "# x\r"]
+)
+def test_an_escape_or_a_comment_does_not_hide_service(hidden):
+    service = "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }"
+    done = run("query", EXAMPLE, "--text", f"PREFIX : <a:> SELECT * {{ {hidden} {service} }}")
+    assert done.exit_code == 2
+    assert "SERVICE is not answered" in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no FIFOs")
+def test_what_is_no_regular_file_is_not_replaced_and_a_link_is_followed(good, tmp_path):
+    fifo, link, target = (tmp_path / name for name in ("fifo.ttl", "link.ttl", "target.ttl"))
+    os.mkfifo(fifo)
+    assert run("map", good, "-o", fifo).exit_code == 2
+    assert fifo.is_fifo()
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    assert run("map", good, "-o", link).exit_code == 0
+    assert link.is_symlink()
+    assert "id:a" in target.read_text(encoding="utf-8")
 
 
 def test_query_lists_the_named_queries():

@@ -100,10 +100,11 @@ def _term(value: str, base: str) -> NamedNode | Literal:
     return Literal(value)
 
 
-# Strings, IRIs and comments, in which the word SERVICE is no keyword.
+# Strings, IRIs, comments and escapes in names, in which the word SERVICE is no keyword. An escaped
+# `#` or quotation mark begins nothing, so that it cannot hide what follows.
 _OPAQUE = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*',
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n\r]*|\\.',
     re.DOTALL,
 )
 

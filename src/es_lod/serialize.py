@@ -124,7 +124,9 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
     Written beside its place, with the permissions a new file gets. Raises `InputError` where it
     cannot be written.
     """
-    target = Path(path)
+    target = Path(path).resolve()  # what a link leads to is written, the link stays
+    if target.exists() and not target.is_file():
+        raise InputError([_unwritable(target, OSError(0, "not a regular file"))])
     try:
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
