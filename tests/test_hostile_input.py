@@ -1,13 +1,21 @@
 """Bad input ends in one clear message: exit code 1 or 2, no traceback, nothing half-written."""
 
+import contextlib
 import io
 import json
 import os
+import random
 import re
+import signal
+import socket
 import subprocess
 import sys
+import threading
+import time
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -17,6 +25,7 @@ from conftest import EXAMPLE
 import es_lod
 from es_lod import Dataset
 from es_lod.cli import commands
+from es_lod.errors import EsLodError
 from es_lod.formats import FORMATS
 from es_lod.readers.sources import Source
 
@@ -25,25 +34,6 @@ CONTEXT = "https://w3id.org/es-lod/context.jsonld"
 GOOD = '{"id": "a", "type": "Foundation", "name": "Ą"}'
 PAGE = b"<!DOCTYPE html><title>404</title>"
 posix = pytest.mark.skipif(os.name != "posix", reason="needs FIFOs, signals and symbolic links")
-
-# What is known to be wrong, and the tests that show it: regular expressions over their names.
-# A test that has come to pass fails until it is taken from here.
-KNOWN = {
-    "settings of JSON Lines drop what else stands in them": r"\[jsonl-(document-on|settings-)",
-    "a number beyond C in a YAML escape": r"\[yaml-character-far-too-high\]",
-    "a document in which nothing is found passes": r"\[jsonld-(no-context|whole-number)\]",
-    "RDF without a triple passes as conforming": r"\[ttl-only-a-comment\]",
-    "RDF/XML may be cut short or go on behind its end": r"\[rdf-(not-closed|cut-between|two-doc)",
-    "types of two kinds": r"types?.of.two.kinds",
-    "keys beside @value": r"value.with.more\]",
-}
-
-
-@pytest.fixture(autouse=True)
-def known(request: pytest.FixtureRequest) -> None:
-    for reason, names in KNOWN.items():
-        if re.search(names, request.node.name):
-            request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
 
 
 def run(*arguments: object, given: bytes | None = None) -> Result:
@@ -259,7 +249,11 @@ RECORDS = {
     "date of long digits": (foundation(foundingDate="9" * 5000), "invalid-date"),
     "date of other digits": (foundation(foundingDate="٢٠١٤"), "invalid-date"),
     "date mapping": (foundation(foundingDate={"a": 1}), "invalid-value"),
-    "date value with more": (foundation(foundingDate={"@value": "2018", "zz": 1}), "unknown-key"),
+    "date value with more": (foundation(foundingDate={"@value": "2018", "zz": 1}), "invalid-value"),
+    "date value of another type": (
+        foundation(foundingDate={"@value": "2018", "@type": "xsd:date"}),
+        "invalid-value",
+    ),
     "not a number": (event(latitude="NaN"), "invalid-number"),
     "infinite": (event(latitude="-Infinity"), "invalid-number"),
     "huge exponent": (event(latitude=7).replace("7", "1e999999999"), "invalid-number"),
@@ -374,7 +368,7 @@ WHOLE = {
         "nest": ('{"@nest": 5}', "syntax"),
         "included": ('{"@included": 5}', "syntax"),
         "surrogate escape": (r'{"http://e.test/": "\ud800"}', "syntax"),
-        "no context": (f'{{"records": [{GOOD}]}}', "no-records"),
+        "no context": (f'{{"records": [{GOOD}]}}', "no-context"),
         "whole number": ("5", "no-records"),
         "deep": ('{"@graph":[' * 2000 + "]}" * 2000, "too-deep"),
     },
@@ -385,6 +379,7 @@ WHOLE = {
         "space in an IRI": (r"<http://e.test/\u0020> a <http://e.test/> .", "syntax"),
         "triple term": (f"{TRIPLE}<<( {TRIPLE}5 )>> .", "triple-term"),
     },
+    "jsonl": {"base no IRI": ('{"base": "nope"}', "invalid-base")},
     "nt": {
         "relative IRI": ("<a> <b> <c> .", "syntax"),
         "triple term": (f'{TRIPLE}<<( {TRIPLE}"5" )>> .', "triple-term"),
@@ -429,10 +424,9 @@ READABLE = {
         "whole null": ("null", "not-a-record"),
         "two on a line": ("{}{}", "syntax"),
         "long line": (f'{{"id": "{"a" * (17 << 20)}"}}', "line-too-long"),
-        "base no IRI": ('{"base": "nope"}', "invalid-base"),
         "document on a line": ('{"base": "http://e.test/", "records": [5]}', "unknown-key"),
         "settings with more": ('{"base": "http://e.test/", "zz": 1}', "unknown-key"),
-        "settings twice": ('{"base": "http://e.test/", "base": "a:b"}', "duplicate-key"),
+        "settings twice": ('{"base": "http://e.test/", "base": "http://f.test/"}', "duplicate-key"),
     },
     "yaml": {"merge key": ("- {<<: {id: a}, type: Foundation, name: A}", "unknown-key")},
     "jsonld": {
@@ -490,6 +484,34 @@ def test_a_bad_file_is_told_and_nothing_is_written(case, tmp_path):
     assert [left.name for left in tmp_path.iterdir()] == [path.name]
 
 
+@pytest.mark.parametrize("format_", ["json", "jsonl", "jsonld"])
+def test_json_of_any_depth_is_told(format_):
+    for depth in (200, *range(350, 500, 2), 2000, 50_000):
+        text = nested(depth) if depth < 5000 else "[" * depth
+        if format_ == "jsonld":
+            text = f'{{"@context": "{CONTEXT}", "records": [{text}]}}'
+        elif format_ == "json":
+            text = f"[{text}]"
+        dataset = Dataset.read([Source("in", FORMATS[format_], io.BytesIO(text.encode()))])
+        assert "too-deep" in [problem.code for problem in dataset.problems]
+
+
+@pytest.mark.parametrize("format_", [*DOCUMENTS, *RDF])
+def test_much_white_space_before_a_document_is_no_emptiness(format_, tmp_path):
+    path = tmp_path / f"in.{format_}"
+    data = b"\n" * 200_000 + example_in(format_)
+    if format_ == "rdf":  # its declaration stands at the very start
+        data = example_in(format_).replace(b"?>", b"?>" + b"\n" * 200_000, 1)
+    path.write_bytes(data)
+    assert run("map", path).exit_code == 0
+
+
+def test_records_are_not_written_below_another_base_than_theirs(tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_text(f'{{"base": "nope"}}\n{GOOD}', encoding="utf-8")
+    assert BASE not in run("map", path, "--keep-going", "--format", "nt").stdout
+
+
 COMMANDS = (("map",), ("validate",), ("query", "--text", "ASK {}"))
 
 
@@ -525,3 +547,725 @@ def test_a_bad_record_is_reported_in_the_forms_for_programs(name):
 
 
 # What is printed.
+
+
+@pytest.mark.parametrize("lang", ["pl", "en"])
+@pytest.mark.parametrize("command", ["map", "validate"])
+def test_no_control_character_of_the_input_reaches_the_terminal(command, lang, tmp_path):
+    evil = "\x1b[2J\x9b1m\u202e\u2028\r\n\x00\x07"
+    keys = ("krs", "url", "foundingDate", "legalForm", "founders", "operates", "sameAs", evil)
+    fields = dict.fromkeys(keys, evil)
+    records = [
+        {"id": evil, "type": "Foundation", "name": "A"},
+        {"id": "a", "type": evil, "name": "A"},
+        {"id": "b", "type": "Foundation", "name": {evil: "A"}, **fields},
+        {"id": "c", "type": "Foundation", "name": "A", "statements": [{"property": evil}]},
+        evil,
+    ]
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps({"records": records, evil: 1}), encoding="utf-8")
+    done = run(command, path, "--lang", lang)
+    lines = (done.stdout + done.stderr).splitlines()
+    assert done.exit_code == 1
+    assert len(lines) > len(fields)
+    assert [line for line in lines if not line.isprintable()] == []
+
+
+@posix
+def test_no_control_character_of_a_file_name_reaches_the_terminal(tmp_path):
+    for name in ("\x1b[2J.yaml", "\x1b[2J.foo", "\x1b[2J\n.yaml"):
+        (tmp_path / name).write_bytes(b"\0")
+    for arguments in (
+        ("map", tmp_path),
+        ("map", tmp_path / "\x1b[2J.foo"),
+        ("map", tmp_path / "\x1b[2J.ttl"),
+        ("map", EXAMPLE, "-o", tmp_path / "\x1b[2J.foo"),
+        ("map", EXAMPLE, "--base", "\x1b[2J"),
+        ("query", EXAMPLE, "--text", "\x1b[2J"),
+        ("query", EXAMPLE, "--text", "SELECT ?s {?s ?p ?o}", "--param", "s=a:\x1b[2J"),
+    ):
+        done = run(*arguments)
+        assert done.exit_code == 2
+        assert [line for line in done.stderr.splitlines() if not line.isprintable()] == []
+
+
+# Places.
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("nothing.yaml", "file-not-found"),
+        ("nothing.foo", "file-not-found"),
+        ("nothing", "file-not-found"),
+        ("notes.txt", "unknown-suffix"),
+        ("README", "unknown-suffix"),
+        ("folder.yaml", "empty-folder"),
+        ("settings", "empty-folder"),
+        ("a" * 300 + ".yaml", "file-unreadable"),
+        ("a/" * 3000 + ".yaml", "file-unreadable"),
+    ],
+)
+def test_an_input_that_is_none_is_told(name, code, tmp_path):
+    (tmp_path / "notes.txt").write_text("text")
+    (tmp_path / "README").write_text("text")
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "settings").mkdir()
+    (tmp_path / "settings" / "site.yaml").write_text("title: x")
+    assert_told(run("map", tmp_path / name, "--lang", "en"), code, 2)
+
+
+def test_an_empty_name_is_no_input_and_no_base(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("in.jsonl").write_text(GOOD, encoding="utf-8")
+    assert run("map", "").exit_code == 2
+    assert run("map", "in.jsonl", "--base", "").exit_code == 2
+    assert run("map", "in.jsonl", "-o", "").exit_code == 2
+
+
+@posix
+@pytest.mark.parametrize(
+    ("kind", "code"), [("dangling", "file-not-found"), ("loop", "file-unreadable")]
+)
+def test_a_link_that_leads_nowhere_is_told(kind, code, tmp_path):
+    link = tmp_path / "in.yaml"
+    link.symlink_to("in.yaml" if kind == "loop" else "nothing")
+    assert_told(run("map", link, "--lang", "en"), code, 2)
+
+
+@posix
+def test_a_file_without_permission_is_told(tmp_path):
+    path = tmp_path / "in.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("this user reads every file; run as another one")
+    assert_told(run("map", path, "--lang", "en"), "file-unreadable", 2)
+
+
+@posix
+def test_a_fifo_does_not_hang_and_is_named(tmp_path):
+    path = tmp_path / "in.yaml"
+    os.mkfifo(path)
+    done = program("map", path, "--lang", "en", timeout=8)
+    assert done.returncode == 2
+    assert b"[file-unreadable]" in done.stderr
+
+
+@posix
+def test_a_fifo_in_a_folder_is_passed_over_and_told(tmp_path):
+    os.mkfifo(tmp_path / "fifo.yaml")
+    (tmp_path / "in.jsonl").write_text(GOOD, encoding="utf-8")
+    done = run("map", tmp_path)
+    assert done.exit_code == 0
+    assert "[file-skipped]" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["missing/out.ttl", "folder.ttl", "a" * 300 + ".ttl", "in.jsonl/out.ttl"]
+)
+def test_an_output_that_cannot_be_written_is_told(name, tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_text(GOOD, encoding="utf-8")
+    (tmp_path / "folder.ttl").mkdir()
+    assert_told(run("map", path, "-o", tmp_path / name, "--lang", "en"), "file-unwritable", 2)
+    assert sorted(left.name for left in tmp_path.iterdir()) == ["folder.ttl", "in.jsonl"]
+
+
+def test_an_output_may_be_the_input(tmp_path):
+    path = tmp_path / "in.ttl"
+    path.write_bytes(example_in("ttl"))
+    assert run("map", path, "-o", path).exit_code == 0
+    assert path.read_bytes() == example_in("ttl")
+    path.write_bytes(b"nonsense")
+    assert run("map", path, "-o", path).exit_code == 2
+    assert path.read_bytes() == b"nonsense"
+
+
+@posix
+def test_an_output_that_is_no_file_stays_what_it_is(tmp_path):
+    # A FIFO stands for all that is no file. `-o /dev/null` must not remove the device.
+    path = tmp_path / "out.ttl"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        run("map", EXAMPLE, "-o", path)
+    finally:
+        os.close(reader)
+    assert path.is_fifo()
+
+
+@posix
+def test_an_output_that_is_a_link_is_written_where_it_leads(tmp_path):
+    (tmp_path / "there.ttl").write_text("as it was")
+    link = tmp_path / "out.ttl"
+    link.symlink_to("there.ttl")
+    assert run("map", EXAMPLE, "-o", link).exit_code == 0
+    assert link.is_symlink()
+    assert (tmp_path / "there.ttl").read_bytes() == example_in("ttl")
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * 300 + ".yaml", pytest.param("\udcff.yaml", marks=posix), "missing/new.yaml"]
+)
+def test_a_template_that_cannot_be_written_is_told(name, tmp_path):
+    done = run("new", tmp_path / name)
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+# Streams and signals.
+
+
+@posix
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+@pytest.mark.parametrize("command", ["map", "validate"])
+def test_a_closed_stream_is_told(command, closed):
+    script = f'exec "$0" -m es_lod.cli {command} --from yaml - {closed}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", script, sys.executable],
+        input=None if closed == "<&-" else EXAMPLE.read_bytes(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", [*COMMANDS, ("--help",)], ids=lambda command: command[0])
+def test_a_full_disk_is_told(command):
+    name, *options = command
+    inputs = [EXAMPLE] if options or name in ("map", "validate") else []
+    with Path("/dev/full").open("wb") as full:
+        done = program(name, *inputs, *options, capture_output=False, stdout=full, stderr=-1)
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 2
+
+
+@posix
+@pytest.mark.parametrize(
+    "command",
+    [("map", "--format", "nt"), ("query", "--text", "SELECT * {?s ?p ?o}")],
+    ids=lambda command: command[0],
+)
+def test_a_reader_that_has_seen_enough_is_no_error(command, tmp_path):
+    path = tmp_path / "in.jsonl"
+    lines = (GOOD.replace('"a"', f'"a{i}"') for i in range(2000))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    name, *options = command
+    with subprocess.Popen(
+        [sys.executable, "-m", "es_lod.cli", name, path, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+
+
+@posix
+@pytest.mark.parametrize("sent", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_an_interrupted_command_leaves_nothing_behind(sent, tmp_path):
+    out = tmp_path / "out.nt"
+    with subprocess.Popen(
+        [sys.executable, "-m", "es_lod.cli", "map", "-", "--from", "jsonl", "-o", out],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        lines = "".join(GOOD.replace('"a"', f'"a{i}"') + "\n" for i in range(3000))
+        process.stdin.write(lines.encode())
+        process.stdin.flush()
+        waited = time.monotonic() + 30
+        while not any(tmp_path.iterdir()) and time.monotonic() < waited:
+            time.sleep(0.01)
+        assert any(tmp_path.iterdir()), "it never began to write"
+        number = getattr(signal, sent)
+        process.send_signal(number)
+        code = process.wait(30)
+        told = process.stderr.read()
+    assert list(tmp_path.iterdir()) == []
+    assert b"Traceback" not in told
+    assert code in (2, 128 + number, -number)
+
+
+# Options and queries.
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        *(" ", "x", "x/", "http:/", "http://", "http://e.test", "http://e.test/a", "ftp://e.test/"),
+        *("http:///x/", "http://e.test/ /", "http://[/", "http://e.test/%zz/", "http://e.test/<>/"),
+        *("http://e.test/\x1b/", "http://e.test/\ud800/", f"http://{'e' * 5000}.test/", "urn:x/"),
+        *("http://e.test/#", "http://e.test/#x#", "http://e.test/?#"),
+    ],
+)
+def test_a_base_that_cannot_be_used_is_told(base):
+    done = run("map", EXAMPLE, "--base", base, "--lang", "en")
+    assert_told(done, "invalid-base", 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x",
+        "SELECT",
+        "LOAD <http://127.0.0.1:9/>",
+        "DELETE WHERE { ?s ?p ?o }",
+        "SELECT (<http://e.test/f>(?s) AS ?x) { ?s ?p ?o }",
+        'SELECT ("\ud800" AS ?x) {}',
+    ],
+)
+def test_a_query_that_cannot_be_run_is_told(text):
+    assert_told(run("query", EXAMPLE, "--text", text, "--lang", "en"), "invalid-query", 2)
+
+
+@pytest.mark.parametrize("value", ["a:\ud800", "\ud800", "http://e.test/a b", "a:\0"])
+def test_a_parameter_that_cannot_be_used_is_told(value):
+    arguments = ("query", EXAMPLE, "--text", "SELECT * { ?s ?p ?o }", "--param", f"s={value}")
+    assert_told(run(*arguments, "--lang", "en"), "invalid-query", 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"SELECT * {'{' * 20_000}{'}' * 20_000}",
+        f"SELECT ({'(' * 20_000}1{')' * 20_000} AS ?x) {{}}",
+        rf"PREFIX : <a:> SELECT * {{ BIND (:b\#c AS ?z) {'{' * 20_000}{'}' * 20_000} }}",
+        f"SELECT * {{ FILTER ({'true || ' * 20_000} true) }}",
+        f"SELECT * {{ {'{} UNION ' * 20_000} {{}} }}",
+    ],
+    ids=["groups", "brackets", "groups behind an escape", "alternatives", "unions"],
+)
+def test_a_deep_or_long_query_does_not_crash(text, tmp_path):
+    path = tmp_path / "deep.rq"
+    path.write_text(text)
+    done = program("query", EXAMPLE, "--file", path, "--lang", "en")
+    assert done.returncode == 2
+    assert b"[invalid-query]" in done.stderr
+
+
+# RDF that is well-formed and hostile.
+
+PREFIXES = f"""
+@prefix : <{BASE}> .
+@prefix es: <https://w3id.org/es-lod/ns#> .
+@prefix schema: <https://schema.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+def validated(tmp_path: Path, turtle: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    path = tmp_path / "in.ttl"
+    path.write_text(PREFIXES + turtle, encoding="utf-8")
+    done = program("validate", path, "--lang", "en", **options)
+    assert b"Traceback" not in done.stdout + done.stderr
+    assert done.returncode in (0, 1, 2)
+    return done
+
+
+def test_a_chain_of_blank_nodes_is_read_or_refused(tmp_path):
+    links = "".join(f"_:b{i} a es:Foundation ; schema:founder _:b{i + 1} .\n" for i in range(500))
+    validated(tmp_path, f':a a es:Foundation ; schema:name "A"@pl ; schema:founder _:b0 .\n{links}')
+
+
+def test_blank_nodes_that_share_others_are_not_read_again_and_again(tmp_path):
+    links = "".join(
+        f"_:b{i} a es:Foundation ; schema:founder _:b{i + 1} ;"
+        f" <http://www.w3.org/ns/org#subOrganizationOf> _:b{i + 1} .\n"
+        for i in range(40)
+    )
+    turtle = f':a a es:Foundation ; schema:name "A"@pl ; schema:founder _:b0 .\n{links}'
+    validated(tmp_path, turtle, timeout=10)
+
+
+def test_a_cycle_of_blank_nodes_is_read_or_told(tmp_path):
+    one = '_:{} a es:Foundation ; schema:name "A"@pl ; schema:founder _:{} .\n'
+    done = validated(tmp_path, one.format("a", "b") + one.format("b", "a"))
+    assert b"[not-carried-over]" in done.stdout
+
+
+@pytest.mark.parametrize("subject", ["http://e.test/x#me", "https://w3id.org/es-lod/id/x#y"])
+@pytest.mark.parametrize("format_", ["ttl", "jsonl"])
+def test_an_iri_with_a_fragment_may_have_parts(subject, format_, tmp_path):
+    path = tmp_path / f"in.{format_}"
+    if format_ == "jsonl":
+        record = {"id": subject, "type": "Foundation", "name": "A", "address": {"terc": "12"}}
+        path.write_text(json.dumps(record))
+    else:
+        address = 'schema:address [ es:terc "12" ]'
+        path.write_text(f'{PREFIXES}<{subject}> a es:Foundation ; schema:name "A"@pl ; {address} .')
+    done = run("map", path)
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+
+
+@pytest.mark.parametrize(
+    "literal",
+    [
+        '"2018-13"^^xsd:gYearMonth',
+        '"zz"^^xsd:hexBinary',
+        '"x"^^xsd:boolean',
+        '""^^xsd:dateTime',
+        '"<a"^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral>',
+        '"9e999999999999"^^xsd:decimal',
+    ],
+)
+def test_an_ill_typed_literal_leaves_no_trace(literal, tmp_path):
+    done = validated(
+        tmp_path, f":e a schema:Event ; schema:location [ schema:longitude {literal} ] ."
+    )
+    assert done.returncode == 1
+    assert done.stderr == b""
+
+
+def test_a_triple_term_of_any_depth_is_refused(tmp_path):
+    path = tmp_path / "in.nt"
+    opened = "<http://e.test/> <http://e.test/> <<( " * 200_000
+    path.write_text(
+        f"{opened}<http://e.test/> <http://e.test/> <http://e.test/>{' )>>' * 200_000} ."
+    )
+    done = program("map", path, "--lang", "en")
+    assert done.returncode == 2
+    assert len(errors(done.stderr.decode())) == 1
+
+
+@pytest.mark.parametrize("format_", ["ttl", "nt", "rdf"])
+def test_control_characters_that_no_record_carries_are_written_readably_or_refused(
+    format_, tmp_path
+):
+    path, out = tmp_path / "in.ttl", tmp_path / f"out.{format_}"
+    path.write_text(PREFIXES + r':a <http://purl.org/dc/terms/extent> "a\u0000\u000B\uFFFEb" .')
+    if run("map", path, "-o", out).exit_code == 0:
+        assert run("map", out).exit_code == 0
+
+
+# Time: what is wrong with many records takes as many times as long, not its square.
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format_", ["json", "yaml", "jsonl"])
+@pytest.mark.parametrize(
+    "item",
+    [
+        '{"type": "Foundation", "name": "A {}"}',
+        '{"id": "a{}", "type": "Foundatio"}',
+        '{"id": "a{}", "type": "Foundation", "name": "A", "zz": 1}',
+        '{"id": "a{}", "type": "Foundation", "name": "A", "founders": ["no{}"]}',
+    ],
+    ids=["minted-id", "unknown-type", "unknown-key", "dangling-reference"],
+)
+def test_many_problems_take_linear_time(item, format_):
+    def seconds(n: int) -> float:
+        lines = [item.replace("{}", str(i)) for i in range(n)]
+        text = "\n".join(lines) if format_ == "jsonl" else "[" + ",\n".join(lines) + "]"
+        source = Source("in", FORMATS[format_], io.BytesIO(text.encode()))
+        began = time.process_time()
+        assert len(Dataset.read([source]).problems) == n
+        return time.process_time() - began
+
+    seconds(10)
+    assert seconds(1200) < 8 * max(seconds(300), 0.05)
+
+
+# The network.
+
+
+@pytest.fixture
+def nobody_calls(monkeypatch) -> Iterator[str]:
+    """An address at which nobody may call, neither Python nor what it runs on."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the network was used")
+
+    callers = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.1)
+        done = threading.Event()
+
+        def answer() -> None:
+            while not done.is_set():
+                with contextlib.suppress(TimeoutError):
+                    caller, address = server.accept()
+                    callers.append(address)
+                    caller.close()
+
+        answering = threading.Thread(target=answer)
+        answering.start()
+        for name in ("connect", "connect_ex", "sendto"):
+            monkeypatch.setattr(socket.socket, name, refuse)
+        monkeypatch.setattr(socket, "getaddrinfo", refuse)
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/x"
+        done.set()
+        answering.join()
+    assert callers == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("in.jsonld", '{"@context": "URL", "@id": "http://e.test/"}'),
+        ("in.jsonld", f'{{"@context": ["{CONTEXT}", "URL"], "records": []}}'),
+        ("in.jsonld", '{"@context": {"@import": "URL"}, "@id": "http://e.test/"}'),
+        ("in.jsonld", '{"@context": {"p": {"@id": "a:p", "@context": "URL"}}, "p": {"@id": "a:"}}'),
+        ("in.jsonld", '{"http://e.test/": {"@context": "URL", "@id": "http://e.test/"}}'),
+        ("in.json", '{"@context": "URL", "records": []}'),
+        ("in.json", f'{{"base": "URL/", "records": [{GOOD}]}}'),
+        ("in.yaml", "records: [!include URL]"),
+        ("in.rdf", f'<!DOCTYPE x SYSTEM "URL">{XML.format(A)}'),
+        ("in.rdf", f'<!DOCTYPE x [<!ENTITY a SYSTEM "URL">]>{XML.format("&a;")}'),
+        ("in.ttl", '<URL> a <URL> ; <http://www.w3.org/2002/07/owl#imports> <URL> .'),
+        ("in.ttl", '<http://e.test/> <http://e.test/> "<a xmlns=\'URL\'/>"^^<URL> .'),
+    ],
+)  # fmt: skip
+def test_no_input_makes_it_call_anywhere(name, text, nobody_calls, tmp_path):
+    path = tmp_path / name
+    path.write_text(text.replace("URL", nobody_calls), encoding="utf-8")
+    for name_, *options in COMMANDS:
+        done = run(name_, path, *options)
+        assert done.exception is None or isinstance(done.exception, SystemExit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT <URL> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o . SERVICE ?s { ?s ?p ?o } }",
+        r"SELECT * { \u0053ERVICE <URL> { ?s ?p ?o } }",
+        r"PREFIX : <a:> SELECT * { BIND (:b\#c AS ?z) SERVICE <URL> { ?s ?p ?o } }",
+        r"PREFIX : <a:> SELECT * { BIND (:b\'c AS ?z) SERVICE <URL> {?s ?p ?o} BIND ('x' AS ?y) }",
+        "SELECT * FROM <URL> { ?s ?p ?o }",
+        "SELECT * { GRAPH <URL> { ?s ?p ?o } }",
+        "LOAD <URL>",
+        "DESCRIBE <URL>",
+    ],
+)
+def test_no_query_makes_it_call_anywhere(text, nobody_calls):
+    done = run("query", EXAMPLE, "--text", text.replace("URL", nobody_calls))
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+
+
+# Mutations of the example: whatever is changed, only our own errors come out.
+
+SEED = 20180619
+Path_ = tuple[str | int, ...]
+WRONG: tuple[Any, ...] = (
+    *(None, "", 0, 1, -1, 2.5, True, False, [], {}, [[]], [None], [""], [{}], {"": ""}, 10**60),
+    *({"pl": None}, {"pl": 5}, {"pl": []}, {"pl": [5]}, {"pl": ["a", "b"]}, {"pl": "a", "en": "b"}),
+    *("x" * 3000, "a\x00b", "a\ud800b", "a\x1b[31m\u202e", "../x", "con", "#x", "x#y", "{value}"),
+    *("http://e.test/x", "http://e.test/x#y", "http://e.test/a b", "urn:x", BASE, BASE + "a#b"),
+    *("2018", "2018-06", "2018-06-19", "2018-06-19T10:00:00Z", "9999-12-31", "0000", "٢٠١٨", "NaN"),
+    *("cis-serwis", "rops-krakow", "warsztat-kulinarny", "name", "statements", "Workshop", "Event"),
+    *({"@value": "2018"}, {"@value": None}, {"@value": [1]}, {"@value": "a", "@language": 5}),
+    *({"@id": "cis-serwis"}, {"@id": None}, {"@id": "#tour"}, {"id": "cis-serwis"}, {"name": "A"}),
+    *({"type": "Foundation"}, {"type": "Foundation", "name": "N"}, ["Foundation", "Workshop"]),
+    {"type": "Workshop", "name": "N", "workshopType": "culinary"},
+    {"id": "x", "type": "Foundation", "name": "N", "operates": ["cis-serwis"]},
+    {"property": "name", "value": "x", "certainty": "inferred"},
+)
+KEYS = ("", "id", "type", "name", "operator", "operates", "address", "statements", "workshops")
+KEYS += (
+    "krs",
+    "regon",
+    "partOf",
+    "about",
+    "sameAs",
+    "identifiers",
+    "subject",
+    "@id",
+    "zz",
+    "\ud800",
+)
+SCRAPS = (b"\0", b"\xff", b"\xc3", b'"', b"'", b"<", b">", b"{", b"}", b"[", b"]", b"(", b")", b":")
+SCRAPS += (
+    b";",
+    b",",
+    b".",
+    b"#",
+    b"@",
+    b"&a ",
+    b"*a",
+    b"!x ",
+    b"|",
+    b"- ",
+    b"\n",
+    b"\t",
+    b"\r",
+    b"\\",
+)
+SCRAPS += (
+    b"---\n",
+    b"...\n",
+    b"\\u0000",
+    b"\\ud800",
+    b"%",
+    b"_:x",
+    b'"x"@pl',
+    b"5",
+    b"1e400",
+    b"null",
+)
+SCRAPS += (
+    b"<<( <http://a> <http://b> 5 )>>",
+    b"<!ENTITY a 'b'>",
+    b"^^xsd:date",
+    b"9" * 50,
+    b"\xef\xbb\xbf",
+)
+
+
+def paths(tree: Any, path: Path_ = ()) -> Iterator[Path_]:
+    """The ways to all nodes of a tree."""
+    yield path
+    children = tree.items() if isinstance(tree, dict) else ()
+    for step, child in enumerate(tree) if isinstance(tree, list) else children:
+        yield from paths(child, (*path, step))
+
+
+def at(tree: Any, path: Path_) -> Any:
+    for step in path:
+        tree = tree[step]
+    return tree
+
+
+def copied(tree: Any) -> Any:
+    return json.loads(json.dumps(tree))
+
+
+def put(tree: Any, path: Path_, value: Any) -> Any:
+    if not path:
+        return value
+    at(tree, path[:-1])[path[-1]] = value
+    return tree
+
+
+def other_tree(tree: Any, chance: random.Random) -> Any:
+    """The tree with one change."""
+    every = list(paths(tree))
+    path = chance.choice(every)
+    owner = at(tree, path[:-1]) if path else None
+    match chance.randrange(10):
+        case 0 if path:
+            del owner[path[-1]]
+        case 1 if isinstance(owner, list):
+            owner.append(copied(owner[path[-1]]))
+        case 2:
+            return put(tree, path, copied(at(tree, chance.choice(every))))
+        case 3 if isinstance(owner, dict):
+            owner[chance.choice(KEYS)] = owner.pop(path[-1])
+        case 4 if isinstance(at(tree, path), dict):
+            at(tree, path)[chance.choice(KEYS)] = copied(chance.choice(WRONG))
+        case 5 if path:
+            return put(tree, path, [at(tree, path)])
+        case _:
+            return put(tree, path, copied(chance.choice(WRONG)))
+    return tree
+
+
+def other_bytes(data: bytes, chance: random.Random) -> bytes:
+    """The bytes with one change."""
+    start = chance.randrange(len(data))
+    end = start + chance.choice((1, 2, 5, 20, 200))
+    match chance.randrange(4):
+        case 0:
+            return data[:start] + data[end:]
+        case 1:
+            return data[:end] + data[start:]
+        case 2:
+            return data[:start] + bytes([chance.randrange(256)]) + data[start + 1 :]
+    return data[:start] + chance.choice(SCRAPS) + data[start:]
+
+
+def other_triples(lines: list[str], chance: random.Random) -> list[str]:
+    """N-Triples with one subject, predicate or object taken from elsewhere."""
+    more = [
+        "_:x",
+        '"x"',
+        '"x"@en',
+        '"5"^^<http://www.w3.org/2001/XMLSchema#integer>',
+        f"<{BASE}x#y>",
+    ]
+    n = chance.randrange(len(lines))
+    terms = lines[n].removesuffix(" .").split(" ", 2)
+    others = chance.choice(lines).removesuffix(" .").split(" ", 2)
+    which = chance.randrange(3)
+    terms[which] = others[0] if which == 2 and chance.random() < 0.3 else others[which]
+    if which == 2 and chance.random() < 0.4:
+        terms[2] = chance.choice(more)
+    if which == 0 and chance.random() < 0.3:
+        terms[0] = "_:x"
+    return [*lines[:n], " ".join(terms) + " .", *lines[n + chance.randrange(2) :]]
+
+
+def mutations(number: int) -> Iterator[tuple[str, bytes]]:
+    """Mutated examples, the same at every run: (format, bytes)."""
+    chance = random.Random(SEED)  # noqa: S311  # the same at every run
+    tree = {"base": BASE, "records": json.loads(example_in("jsonld"))["records"]}
+    lines = example_in("nt").decode().splitlines()
+    for n in range(number):
+        changes = chance.choice((1, 1, 2, 3))
+        if n % 3 < 2:
+            changed = copied(tree)
+            for _ in range(changes):
+                changed = other_tree(changed, chance)
+            format_ = chance.choice(("json", "json", "json", "yaml"))
+            yield (
+                format_,
+                json.dumps(changed, ensure_ascii=format_ == "yaml").encode("utf-8", "replace"),
+            )
+        elif n % 6 == 5:
+            triples = lines
+            for _ in range(changes):
+                triples = other_triples(triples, chance)
+            yield "nt", "\n".join(triples).encode()
+        else:
+            format_ = chance.choice((*DOCUMENTS, *RDF))
+            data = example_in(format_)
+            for _ in range(changes):
+                data = other_bytes(data, chance)
+            yield format_, data
+
+
+def use(dataset: Dataset, turn: int) -> None:
+    """What a command does with a dataset, without the printing; the slow of it only at times."""
+    report = dataset.validate() if turn % 150 == 0 else dataset.report()
+    for text in (report.to_text("pl"), report.to_text("en")):
+        assert [line for line in text.splitlines() if not line.isprintable()] == []
+    report.to_json()
+    report.to_turtle(dataset.base)
+    for quad in dataset.quads():
+        assert quad.predicate
+    for format_ in ("nt", "jsonld") if report.conforms and turn % 4 == 0 else ():
+        written = Source("out", FORMATS[format_], io.BytesIO(dataset.dumps(format_).encode()))
+        if dataset.left_over and format_ == "jsonld":
+            continue
+        assert Dataset.read([written], base=dataset.base) == dataset
+
+
+@pytest.mark.slow
+def test_only_our_own_errors_come_of_1500_mutations():
+    found: Counter[str] = Counter()
+    for n, (format_, data) in enumerate(mutations(1500)):
+        try:
+            use(Dataset.read([Source("in", FORMATS[format_], io.BytesIO(data))]), n)
+        except EsLodError:
+            continue
+        except Exception as error:  # noqa: BLE001  # that is what is looked for
+            frames = [f"{error.__class__.__name__}: {error}"[:150]]
+            place = error.__traceback__
+            while place is not None:
+                code = place.tb_frame.f_code
+                if "es_lod" in code.co_filename:
+                    frames = [frames[0], f"{Path(code.co_filename).name}:{place.tb_lineno}"]
+                place = place.tb_next
+            found[" in ".join(frames)] += 1
+    assert not found, found

@@ -17,7 +17,7 @@ from pyoxigraph import (
 from es_lod.context import prefixes
 from es_lod.formats import FORMATS
 from es_lod.namespaces import prefixed
-from es_lod.query import Answer, NamedQuery
+from es_lod.query import Answer, NamedQuery, refusals
 from es_lod.report import printable
 
 _RESULTS: Final = {
@@ -31,8 +31,14 @@ _RESULTS: Final = {
 def written(answer: Answer, format: str | None, base: str) -> str | None:
     """The answer as text; `None` for a format that an answer of its kind does not have.
 
-    Without a format: a table, `true` or `false`, or Turtle.
+    Without a format: a table, `true` or `false`, or Turtle. Raises `InputError` where the query
+    fails on its way through the data.
     """
+    with refusals():
+        return _written(answer, format, base)
+
+
+def _written(answer: Answer, format: str | None, base: str) -> str | None:
     if isinstance(answer, (QuerySolutions, QueryBoolean)):
         if format in (None, "table"):
             if isinstance(answer, QueryBoolean):

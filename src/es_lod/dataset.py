@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, Store
 
-from es_lod.errors import InputError, InvalidData, Problem
+from es_lod.errors import InputError, InvalidData, Location, Problem
 from es_lod.formats import FORMATS
 from es_lod.intake import Intake
 from es_lod.iris import base_iri
@@ -86,13 +86,18 @@ class Dataset(Collection[Record]):
         if format not in FORMATS:
             known = {"known": ", ".join(FORMATS)}
             raise InputError([Problem("unknown-suffix", value=format, params=known)])
-        source = Source(f"text.{format}", FORMATS[format], io.BytesIO(text.encode()))
+        name = f"text.{format}"
+        try:
+            data = text.encode()
+        except UnicodeEncodeError:  # an unpaired surrogate
+            raise InputError([Problem("not-utf-8", location=Location(name))]) from None
+        source = Source(name, FORMATS[format], io.BytesIO(data))
         return _readable(cls.read([source], base=base))
 
     @classmethod
     def read(cls, inputs: Sequence[str | Path | Source], *, base: str | None = None) -> "Dataset":
         """Read inputs into one dataset; never raises for what is wrong in them."""
-        intake = Intake(inputs, base_iri(base) if base else None)
+        intake = Intake(inputs, base_iri(base) if base is not None else None)
         dataset = cls()
         for built in intake:
             dataset._keep(built)

@@ -98,7 +98,7 @@ class Intake:
                 yield from self._entry(item)
 
     def _items(self, source: Source) -> Iterator[Entry | Problem]:
-        graph = Graph() if source.format.rdf else None
+        graph = Graph(number=len(self.graphs)) if source.format.rdf else None
         for item in read(source, self.base):
             # JSON-LD is documents or RDF, as its context says.
             if not isinstance(item, Quad):

@@ -165,6 +165,16 @@ CATALOGUE: Final[dict[str, Message]] = {
         "Kontekst JSON-LD spoza pliku nie jest pobierany; wpisz go do pliku albo użyj {known}.",
         "A JSON-LD context is never fetched; put it into the file, or use {known}.",
     ),
+    "foreign-context": _error(
+        "Kontekst (@context) nie jest kontekstem rekordów: dla rekordów użyj {known}, "
+        "innemu JSON-LD nadaj nazwę z końcówką .jsonld.",
+        "The @context is not that of records: for records use {known}, "
+        "and give other JSON-LD a name that ends in .jsonld.",
+    ),
+    "no-context": _error(
+        'Rekordy w JSON-LD potrzebują kontekstu; dopisz "@context": "{known}".',
+        'Records in JSON-LD need their context; add "@context": "{known}".',
+    ),
     "no-records": _error(
         "Oczekiwano rekordów: mapowania z listą „records”, listy albo jednego rekordu.",
         "Records are expected: a mapping with a list “records”, a list, or one record.",
@@ -328,6 +338,10 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{original}” was written as “{value}”.",
     ),
     # RDF input and output.
+    "not-in-xml": _error(
+        "RDF/XML nie zapisze znaków sterujących ({value}); wybierz inny format, np. Turtle.",
+        "RDF/XML cannot hold control characters ({value}); choose another format, as Turtle.",
+    ),
     "part-renamed": _warning(
         "Część „{value}” dostanie IRI swojego właściciela z „#”; poprzednie IRI przepada.",
         "The part “{value}” gets an IRI of its owner with “#”; its own IRI is lost.",

@@ -1,9 +1,11 @@
 """SPARQL over records, with ontology and concepts beside them; the named queries."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import (
     BlankNode,
@@ -74,6 +76,8 @@ def query(
     it does not have.
     """
     bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
+    if len(text) > MAX_LENGTH:
+        raise _refused(f"ma ponad {MAX_LENGTH} znaków", f"it has over {MAX_LENGTH} characters")
     for name, value in (parameters or {}).items():
         if not re.search(rf"[?${{]{re.escape(name)}\b", text) or not name.isidentifier():
             raise _refused(f"w zapytaniu nie ma ?{name}", f"?{name} is not in the query")
@@ -85,19 +89,27 @@ def query(
             "SERVICE nie działa: niczego nie pobieramy",
             "SERVICE is not answered: nothing is fetched",
         )
-    try:
+    with refusals():
         return data.query(text, base_iri=base, substitutions=bound, use_default_graph_as_union=True)
-    except (SyntaxError, ValueError, OSError) as error:
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What the engine raises for a query, at once or when rows are asked for, as `InputError`."""
+    try:
+        yield
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise _refused(str(error.msg if isinstance(error, SyntaxError) else error)) from None
 
 
 def _term(value: str, base: str) -> NamedNode | Literal:
-    if is_id(value) or is_absolute(value):
-        try:
-            return NamedNode(resolve(value, base))
-        except ValueError:
-            raise _refused(f"{value} nie jest IRI", f"{value} is no IRI") from None
-    return Literal(value)
+    try:
+        named = is_id(value) or is_absolute(value)
+        return NamedNode(resolve(value, base)) if named else Literal(value)
+    except ValueError:
+        raise _refused(
+            f"{value} nie jest IRI ani tekstem", f"{value} is no IRI and no text"
+        ) from None
 
 
 # Strings, IRIs, comments and escapes in names, in which the word SERVICE is no keyword. An escaped
@@ -109,8 +121,11 @@ _OPAQUE = re.compile(
 )
 
 
-_MAX_DEPTH = 200
-"""How deep a query may nest: the parser's stack is limited."""
+MAX_LENGTH: Final = 32 * 2**10
+"""The longest query, in characters: the parser recurses once for each operator of a long chain, and
+its stack is limited."""
+_MAX_DEPTH: Final = 200
+"""How deep a query may nest, for the same reason."""
 
 
 def _depth(text: str) -> int:

@@ -2,14 +2,16 @@
 
 import io
 import os
+import re
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Final, cast
 
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import Literal, Quad, RdfFormat
 from pyoxigraph import serialize as serialize_rdf
 
 from es_lod.context import prefixes
@@ -51,6 +53,8 @@ def write(
         write_jsonld(_looked_at(records, base, look), text, base)
         text.detach()
         return
+    if format.name == "rdf":
+        left_over = _in_xml(left_over)
     rdf_format = getattr(RdfFormat, str(format.rdf))
     names = {**prefixes(), "id": base}
     statements = _statements(records, base, left_over, look)
@@ -61,6 +65,19 @@ def write(
             format=rdf_format,
             prefixes=names,
         )
+
+
+# https://www.w3.org/TR/xml/#charsets
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _in_xml(left_over: Iterable[Quad]) -> Iterator[Quad]:
+    """The quads of others, refused where XML has no way to write them; ours it can write."""
+    for quad in left_over:
+        if isinstance(quad.object, Literal) and _NOT_IN_XML.search(quad.object.value):
+            value = f"{quad.subject} {quad.predicate}"
+            raise InputError([Problem("not-in-xml", value=value)])
+        yield quad
 
 
 class _Paragraphs(io.RawIOBase):
@@ -121,15 +138,15 @@ def _statements(
 def replacing(path: str | Path) -> Iterator[BinaryIO]:
     """A file that takes its place under its name only when the block ends without an error.
 
-    Written beside its place, with the permissions a new file gets. Raises `InputError` where it
-    cannot be written.
+    Written beside its place, with the permissions of the file that it replaces, or of a new one.
+    Raises `InputError` where it cannot be written.
     """
-    target = Path(path).resolve()  # what a link leads to is written, the link stays
-    if target.exists() and not target.is_file():
-        raise InputError([_unwritable(target, OSError(0, "not a regular file"))])
+    target = Path(path)
     try:
+        target = target.resolve()  # what a link leads to is written, the link stays
+        mode = _mode(target)
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise InputError([_unwritable(target, error)]) from None
     beside = Path(name)
     try:
@@ -137,9 +154,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
             yield out
             out.flush()
             os.fsync(out.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        beside.chmod(0o666 & ~mask)
+        beside.chmod(mode)
         try:
             beside.replace(target)
         except OSError as error:
@@ -148,6 +163,17 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
         beside.unlink(missing_ok=True)
 
 
-def _unwritable(target: Path, error: OSError) -> Problem:
-    params = {"reason": error.strerror or type(error).__name__}
+def _mode(target: Path) -> int:
+    """The permissions that a file has, or gets. Raises `OSError` for what is no file."""
+    if not target.exists():
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+    if not target.is_file():
+        raise OSError(0, "not a regular file")
+    return stat.S_IMODE(target.stat().st_mode)
+
+
+def _unwritable(target: Path, error: Exception) -> Problem:
+    params = {"reason": getattr(error, "strerror", None) or str(error)}
     return Problem("file-unwritable", location=Location(str(target)), params=params)

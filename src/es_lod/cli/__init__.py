@@ -1,7 +1,11 @@
 """The command line. `--help` imports nothing heavy."""
 
+import errno
 import io
+import signal
 import sys
+
+import click
 
 from es_lod.cli import texts
 
@@ -14,18 +18,34 @@ __all__ = ["commands", "main"]
 
 def main() -> None:
     """Run the command line; the entry point of `es-lod`."""
-    # A closed stream is None: what goes there goes nowhere.
-    sys.stdout = sys.stdout or io.TextIOWrapper(io.BytesIO())
+    # A closed stream is None: messages go nowhere, data that would be lost is an error.
+    sys.stdout = sys.stdout or io.TextIOWrapper(_Closed(), write_through=True)
     sys.stderr = sys.stderr or io.TextIOWrapper(io.BytesIO())
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    for name in ("SIGTERM", "SIGHUP"):  # as Ctrl+C: nothing half-written stays behind
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupted)
     try:
-        commands(prog_name="es-lod", standalone_mode=True)
-    except BrokenPipeError:
-        # The reader has seen enough: `es-lod map … | head`.
-        sys.stderr.close()
-        sys.exit(0)
+        sys.exit(commands.main(prog_name="es-lod", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+    except click.Abort:
+        sys.stderr.write(f"es-lod: {texts.say('interrupted')}\n")
     except OSError as error:
         sys.stderr.write(f"es-lod: {error.strerror or error}\n")
-        sys.exit(2)
+    sys.exit(2)
+
+
+class _Closed(io.RawIOBase):
+    def writable(self) -> bool:
+        return True
+
+    def write(self, _: object) -> int:
+        raise OSError(errno.EBADF, "standard output is closed")
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -1,5 +1,6 @@
 """The commands: each parses, calls the library, prints."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -88,10 +89,10 @@ def map_(
     from es_lod.validate.terms import TermLint
 
     with errors_told(lang):
-        chosen = output_format(output or "-.ttl", format_)
-        intake = Intake(sources(inputs, from_), base_iri(base) if base else None)
+        chosen = output_format("-.ttl" if output is None else output, format_)
+        intake = Intake(sources(inputs, from_), base_iri(base) if base is not None else None)
         records = intake.records()
-        with replacing(output) if output else held_back() as out:
+        with held_back() if output is None else replacing(output) as out:
             lint = TermLint(intake.base)
             write(records, out, chosen, intake.base, intake.iter_left_over(), lint.check)
             report = Report([*intake.problems, *lint.problems])
@@ -189,17 +190,18 @@ def query(
 @_lang
 def new(file: str, force: bool, lang: str) -> None:
     """Make a file to fill in or to build on."""
+    from es_lod.report import printable
     from es_lod.serialize import replacing
     from es_lod.templates import template
 
-    text = template(Path(file).name, lang)
+    text = template(Path(file).name, lang) if file.isprintable() else None
     if text is None:
-        raise click.UsageError(say("unknown-new", lang).format(file))
-    if Path(file).exists() and not force:
-        raise click.UsageError(say("exists", lang).format(file))
+        raise click.UsageError(say("unknown-new", lang).format(printable(file)))
+    if os.path.lexists(file) and not force:
+        raise click.UsageError(say("exists", lang).format(printable(file)))
     with errors_told(lang), replacing(file) as out:
         out.write(text.encode())
-    click.echo(say("made", lang).format(file), err=True)
+    click.echo(say("made", lang).format(printable(file)), err=True)
 
 
 def _chosen(

@@ -1,6 +1,8 @@
 """What goes in and out of a command: inputs, standard output, errors, exit codes."""
 
 import contextlib
+import io
+import os
 import shutil
 import sys
 import tempfile
@@ -38,10 +40,11 @@ def sources(inputs: tuple[str, ...], from_: str | None) -> "list[str | Path | So
 
     if "-" in inputs and from_ is None:
         raise click.UsageError(say("need-from"))
-    return [
-        Source("-", FORMATS[str(from_)], sys.stdin.buffer) if item == "-" else item
-        for item in inputs
-    ]
+    if "" in inputs:
+        raise click.UsageError(say("empty-input"))
+    # Standard input may be closed: then it is empty.
+    given = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
+    return [Source("-", FORMATS[str(from_)], given) if item == "-" else item for item in inputs]
 
 
 @contextlib.contextmanager
@@ -75,11 +78,18 @@ def held_back() -> Iterator[BinaryIO]:
     with tempfile.SpooledTemporaryFile(max_size=1 << 24) as held:
         yield cast("BinaryIO", held)
         held.seek(0)
-        shutil.copyfileobj(held, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        _put(cast("BinaryIO", held))
 
 
 def put(text: str) -> None:
     """A text on standard output, in UTF-8 under any locale."""
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()
+    _put(io.BytesIO(text.encode("utf-8", "backslashreplace")))
+
+
+def _put(data: BinaryIO) -> None:
+    try:
+        shutil.copyfileobj(data, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (`es-lod map … | head`); what is held back goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -144,6 +144,11 @@ TEXTS: Final = {
     ),
     "query-list": ("Pokaż gotowe pytania.", "Show the ready queries."),
     "force": ("Zastąp istniejący plik.", "Replace a file that exists."),
+    "interrupted": ("przerwano; niczego nie zapisano.", "interrupted; nothing is written."),
+    "empty-input": (
+        "Nazwa wejścia jest pusta; podaj plik albo folder.",
+        "The name of an input is empty; give a file or a folder.",
+    ),
     "need-from": (
         "„-” wymaga opcji --from z rodzajem danych.",
         "“-” needs the option --from with the format.",

@@ -22,10 +22,13 @@ _OPERATED_BY = NamedNode(ES.operatedBy)
 class Graph:
     """The triples of an input by subject and predicate, in the order of the input.
 
-    `graph_names` are those of named graphs: records do not keep them.
+    `graph_names` are those of named graphs: records do not keep them. Blank nodes are named anew
+    in order of arrival, since parsers name them at random; `number` tells the inputs apart.
     """
 
-    def __init__(self, quads: Iterable[Quad] = ()) -> None:
+    def __init__(self, quads: Iterable[Quad] = (), number: int = 0) -> None:
+        self._number = number
+        self._blank: dict[BlankNode, BlankNode] = {}
         self.quads: list[Quad] = []
         self.graph_names: set[object] = set()
         self._index: dict[Subject, dict[NamedNode, list[Object]]] = {}
@@ -38,6 +41,10 @@ class Graph:
 
         `es:operates` is turned into its inverse: the operator is stated on the unit.
         """
+        named = (quad.subject, quad.object, quad.graph_name)
+        if any(isinstance(term, BlankNode) for term in named):
+            subject, object_, graph_name = map(self._named, named)
+            quad = Quad(subject, quad.predicate, object_, graph_name)
         if quad.predicate == _OPERATES and isinstance(quad.object, (NamedNode, BlankNode)):
             quad = Quad(quad.object, _OPERATED_BY, quad.subject, quad.graph_name)
         predicate = _canonical(quad.predicate)
@@ -54,6 +61,16 @@ class Graph:
         if object_ not in objects:
             objects.append(object_)
         self.quads.append(quad)
+
+    def _named(self, term: Any) -> Any:
+        if not isinstance(term, BlankNode):
+            return term
+        name = f"b{self._number}n{len(self._blank)}"
+        return self._blank.setdefault(term, BlankNode(name))
+
+    def describes(self, subject: Subject) -> bool:
+        """Whether a resource is the subject of any triple."""
+        return subject in self._index
 
     def subjects(self) -> Iterator[Subject]:
         """All subjects, as first met."""

@@ -3,12 +3,13 @@
 What no field claims is left over and counted; nothing is dropped silently.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from es_lod.errors import Problem
+from es_lod.errors import InputError, Problem
 from es_lod.iris import relative
 from es_lod.model import kinds, record_classes
 from es_lod.model.kinds import Misfit
@@ -16,6 +17,9 @@ from es_lod.model.record import Field, Node, Part, PartKind, Record
 from es_lod.namespaces import CONCEPT, RDF, XSD, prefixed
 from es_lod.rdf.graph import TYPE, Graph, Object, Subject, record_class
 from es_lod.values import PartialDate
+
+MAX_DEPTH: Final = 64
+"""How deep records without an IRI may nest, as documents may."""
 
 
 def trees(graph: Graph, base: str) -> Iterator[dict[str, Any] | Problem]:
@@ -37,6 +41,7 @@ class _Reader:
         self.graph = graph
         self.base = base
         self._open: set[Subject] = set()
+        self._built: Counter[Subject] = Counter()
         self.renamed: list[Problem] = []
         """Parts whose IRI is none of their owner's."""
 
@@ -96,13 +101,24 @@ class _Reader:
             return self._part(kind.part, term, owner, root)
         if isinstance(kind, kinds.RefKind):
             if isinstance(term, BlankNode) and term not in self._open:
-                cls = record_class(self.graph.types(term))
-                return self.tree(term, cls) if cls else Misfit(str(term))
+                return self._nested(term)
             return relative(term.value, self.base) if isinstance(term, NamedNode) else _misfit(term)
         return lexical(kind, term)
 
+    def _nested(self, term: BlankNode) -> Any:
+        """A record without an IRI, where it is referred to.
+
+        A second time, so that it is told as a duplicate; no more, since nodes that share others
+        would multiply.
+        """
+        if len(self._open) > MAX_DEPTH:
+            raise InputError([Problem("too-deep", params={"limit": MAX_DEPTH})])
+        self._built[term] += 1
+        cls = record_class(self.graph.types(term))
+        return self.tree(term, cls) if cls and self._built[term] <= 2 else Misfit(str(term))
+
     def _part(self, cls: type[Part], term: Object, owner: type[Node], root: Subject) -> Any:
-        if not isinstance(term, (NamedNode, BlankNode)) or term in self._open:
+        if term in self._open or not self.graph.describes(term):
             return _misfit(term)
         tree: dict[str, Any] = {}
         if isinstance(term, NamedNode) and isinstance(root, NamedNode):

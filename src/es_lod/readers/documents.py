@@ -15,9 +15,9 @@ from es_lod.model.fields import Field, PartKind
 from es_lod.model.kinds import RefKind
 from es_lod.model.normal import Normal, normal_form
 from es_lod.readers.entries import MAX_DEPTH, Entry, Tree
-from es_lod.readers.origins import Built, Claim, Origin, agree, class_of
+from es_lod.readers.origins import Built, Claim, Origin, agree, class_of, named_classes
 from es_lod.readers.partial import Dropped, partial, without_dropped
-from es_lod.readers.stated import property_key, stated_value
+from es_lod.readers.stated import complete, stated_value
 from es_lod.readers.telling import Teller, nearest, shown
 
 N = TypeVar("N", bound=Node)
@@ -43,6 +43,8 @@ class Builder:
         self._met: dict[int, int] = {}
         self._misnamed: set[int] = set()
         self._owner: type[Node] = Record
+        # Mappings with a key that stands twice, in records that are not built yet.
+        self._repeated: list[Path] = []
 
     @property
     def problems(self) -> list[Problem]:
@@ -51,6 +53,7 @@ class Builder:
 
     def records(self) -> list[Built]:
         """The entry's record and all that are nested in it, in normal form, as first met."""
+        self._repeated = self._teller.repeated(self._entry.tree)
         root = self._record(self._entry.tree, ())
         given = [root, *self._extra] if root is not None else []
         normals = [normal for record in given for normal in normal_form(record)]
@@ -103,6 +106,10 @@ class Builder:
             self._teller.tell("missing-type", path, known="Event, SocialCooperative, Foundation")
             return None
         cls = class_of(tree)
+        rivals = named_classes(written)
+        if len(rivals) > 1:
+            self._teller.tell("ambiguous-type", (*path, "type"), ", ".join(rivals))
+            return None
         if cls is None or not agree(written, cls):
             names = list(record_classes())
             name = shown(written[0] if isinstance(written, list) and written else written)
@@ -142,14 +149,8 @@ class Builder:
         if "operator" in cls.by_key() and "operator" not in values and isinstance(id_, str):
             claimed = self._operators.get(id_)
             values |= {"operator": claimed} if claimed else {}
-        if issubclass(cls, Statement) and isinstance(values.get("property"), str):
-            values["property"] = property_key(self._owner, values["property"])
-            stated = self._owner.by_key().get(values["property"])
-            if stated and isinstance(values.get("value"), dict):
-                values["value"] = stated_value(values["value"], stated.kind)
-            is_text = stated and isinstance(stated.kind, (kinds.TextKind, kinds.TextsKind))
-            if is_text and isinstance(values.get("value"), str):
-                values["value"] = {self._entry.language: values["value"]}
+        if issubclass(cls, Statement):
+            complete(values, self._owner, self._entry.language)
 
     def _value(self, field: Field, raw: Tree, path: Path) -> Any:
         """A value ready for the class: nested records and parts built, the rest as written."""
@@ -203,7 +204,10 @@ class Builder:
     def _kept(self, node: N, path: Path, *, broken: bool) -> N:
         """Note where a node comes from, and that it or a part of it is broken."""
         self._paths[id(node)] = path
-        if broken or any(id(part) in self._broken for part in _parts(node)):
+        within = [at for at in self._repeated if at[: len(path)] == path]
+        if isinstance(node, Record):
+            self._repeated = [at for at in self._repeated if at not in within]
+        if broken or within or any(id(part) in self._broken for part in _parts(node)):
             self._broken.add(id(node))
         # Nodes are noted by identity: none may be freed while the entry is built.
         self._alive.append(node)

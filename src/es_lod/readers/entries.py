@@ -1,6 +1,7 @@
 """Documents as entries: one raw record each, with a way back to its place in the file."""
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final, TypeAlias
@@ -19,7 +20,7 @@ MAX_DEPTH: Final = 64
 """How deep a document may nest."""
 
 # `$schema` is what editors look for.
-_ENVELOPE: Final = ("@context", "$schema", "base", "language", "records")
+_SETTINGS: Final = ("@context", "$schema", "base", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,14 @@ def entries(root: Tree, locate: Locate) -> Iterator[Entry | Problem]:
         return
     if not isinstance(root, dict) or not ("records" in root or "type" in root):
         raise InputError([Problem("no-records", location=locate((), False))])
-    base, language = _settings(root, locate)
+    base, language = settings(root, locate)
     if "records" not in root:
-        settings = tuple(key for key in _ENVELOPE if key != "records")
-        yield Entry(_without(root, settings), (), locate, base, language)
+        tree = copy(root)  # which keys stand twice stays known
+        for key in _SETTINGS:
+            tree.pop(key, None)
+        yield Entry(tree, (), locate, base, language)
         return
-    yield from (_unknown(key, locate) for key in root if key not in _ENVELOPE)
+    yield from around(root, (*_SETTINGS, "records"), locate)
     records = root["records"]
     if not isinstance(records, list):
         if records is not None:
@@ -63,11 +66,15 @@ def entries(root: Tree, locate: Locate) -> Iterator[Entry | Problem]:
         yield Entry(tree, ("records", i), locate, base, language)
 
 
-def _settings(root: dict[str, Tree], locate: Locate) -> tuple[str | None, str]:
+def settings(root: dict[str, Tree], locate: Locate) -> tuple[str | None, str]:
+    """The base and the language that a document states. Raises `InputError` for no such thing."""
     try:
         base = root.get("base", _context_base(root.get("@context")))
-        language = root.get("language") or DEFAULT_LANGUAGE
-        return base_iri(str(base)) if base is not None else None, language_tag(str(language))
+        language = root.get("language")
+        return (
+            base_iri(str(base)) if base is not None else None,
+            language_tag(str(language)) if language is not None else DEFAULT_LANGUAGE,
+        )
     except InputError as error:
         path: Path = ("base",) if "base" in root else ("@context",)
         raise InputError([error.problems[0].at(locate(path, False))]) from None
@@ -76,6 +83,38 @@ def _settings(root: dict[str, Tree], locate: Locate) -> tuple[str | None, str]:
         raise InputError(
             [Problem(error.code, value=str(root["language"]), location=place)]
         ) from None
+
+
+def around(root: dict[str, Tree], known: tuple[str, ...], locate: Locate) -> Iterator[Problem]:
+    """What is wrong with the keys around records: unknown ones, and ones that stand twice."""
+    for key in repeated(root):
+        yield Problem("duplicate-key", value=key, location=locate((key,), True))
+    for key in root:
+        if key not in known:
+            near = get_close_matches(key, known, 1)
+            params = {"type": {"pl": "dokument", "en": "the document"}}
+            place = locate((key,), True)
+            hint = near[0] if near else None
+            yield Problem("unknown-key", None, key, key, place, hint, params)
+
+
+def repeated(tree: Tree) -> tuple[str, ...]:
+    """The keys of a mapping that stand twice in the source: readers note them on it."""
+    found: tuple[str, ...] = getattr(tree, "repeated", ())
+    return found
+
+
+def repetitions(tree: Tree) -> Iterator[tuple[Path, str]]:
+    """The path and the key of all keys that stand twice, however deep."""
+    stack: list[tuple[Path, Tree]] = [((), tree)]
+    while stack:
+        path, node = stack.pop()
+        yield from ((path, key) for key in repeated(node))
+        if isinstance(node, (dict, list)):
+            steps = node.items() if isinstance(node, dict) else enumerate(node)
+            stack += [
+                ((*path, step), child) for step, child in steps if isinstance(child, (dict, list))
+            ]
 
 
 def _context_base(context: Tree) -> Tree:
@@ -106,11 +145,3 @@ def carries(context: Tree, ours: dict[str, Tree]) -> bool:
 
 def _without(tree: dict[str, Tree], keys: tuple[str, ...]) -> dict[str, Tree]:
     return {key: value for key, value in tree.items() if key not in keys}
-
-
-def _unknown(key: str, locate: Locate) -> Problem:
-    near = get_close_matches(key, _ENVELOPE, 1)
-    params = {"type": {"pl": "dokument", "en": "the document"}}
-    place = locate((key,), True)
-    hint = near[0] if near else None
-    return Problem("unknown-key", field=key, value=key, location=place, hint=hint, params=params)

@@ -2,12 +2,15 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeAlias
 
 from es_lod.errors import InputError, Location, Path, Problem
-from es_lod.readers.entries import MAX_DEPTH, Entry, Tree, entries
+from es_lod.readers.entries import MAX_DEPTH, Entry, Tree, around, entries, settings
+from es_lod.values import DEFAULT_LANGUAGE
 
 MAX_BYTES: Final = 256 * 2**20
 """The largest JSON document that is read; JSON Lines has no such limit."""
@@ -18,17 +21,17 @@ _SPACE: Final = re.compile(r"[ \t\r\n]*")
 
 
 class _Repeated(dict[str, Tree]):
-    """An object with a key that stands twice."""
+    """An object with keys that stand twice; the last value holds."""
 
-    repeated: str
+    repeated: tuple[str, ...]
 
 
 def _object(pairs: list[tuple[str, Tree]]) -> dict[str, Tree]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        seen: set[str] = set()
         found = _Repeated(found)
-        found.repeated = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        counts = Counter(key for key, _ in pairs)
+        found.repeated = tuple(key for key, count in counts.items() if count > 1)
     return found
 
 
@@ -80,15 +83,9 @@ def parse(text: str, file: str, line: int = 1) -> Tree:
     return tree
 
 
-def read(text: str, file: str, root: Tree = None) -> Iterator[Entry | Problem]:
-    """The records of a JSON document (`root`, where it is parsed already)."""
-    tree = parse(text, file) if root is None else root
-
-    def locate(path: Path, key: bool) -> Location:
-        return _location(text, file, 1, path, key)
-
-    yield from _repetitions(tree, (), text, file, 1)
-    yield from entries(tree, locate)
+def read(text: str, file: str, root: Tree) -> Iterator[Entry | Problem]:
+    """The records of a JSON document; `root` is its tree."""
+    yield from entries(root, _Places(text, file))
 
 
 def read_lines(stream: BinaryIO, file: str) -> Iterator[Entry | Problem]:
@@ -96,7 +93,7 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Entry | Problem]:
 
     A line that is wrong is a problem of its own, and reading goes on behind it.
     """
-    settings: dict[str, Any] = {}
+    stated: tuple[str | None, str] | None = None
     number = 0
     while raw := stream.readline(MAX_LINE + 1):
         number += 1
@@ -105,19 +102,22 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Entry | Problem]:
             if not text.strip():
                 continue
             tree = parse(text, file, number)
-            if not settings and isinstance(tree, dict) and "type" not in tree and "base" in tree:
-                head = next(iter(entries({**tree, "type": ""}, _locator(text, file, number))))
-                settings = {
-                    "base": getattr(head, "base", None),
-                    "language": getattr(head, "language", "pl"),
-                }
-                continue
         except InputError as error:
             yield from error.problems
+            stated = stated or _UNSTATED
             continue
-        settings = settings or {"base": None}
-        yield from _repetitions(tree, (), text, file, number)
-        yield Entry(tree, (), _locator(text, file, number), **settings)
+        locate = _Places(text, file, number)
+        if stated is None and isinstance(tree, dict) and "type" not in tree and "base" in tree:
+            stated = settings(tree, locate)
+            yield from around(tree, ("base", "language"), locate)
+            continue
+        stated = stated or _UNSTATED
+        yield Entry(tree, (), locate, *stated)
+    if stated is None:
+        raise InputError([Problem("empty-file", location=Location(file))])
+
+
+_UNSTATED: Final = (None, DEFAULT_LANGUAGE)
 
 
 def _line(raw: bytes, stream: BinaryIO, file: str, number: int) -> str:
@@ -135,65 +135,61 @@ def _line(raw: bytes, stream: BinaryIO, file: str, number: int) -> str:
         raise InputError([Problem("not-utf-8", location=Location(file, number, column))]) from None
 
 
-def _locator(text: str, file: str, line: int) -> Callable[[Path, bool], Location]:
-    def locate(path: Path, key: bool) -> Location:
-        return _location(text, file, line, path, key)
+class _Places:
+    """Where values stand in a JSON text: found when first asked for, each object and array once.
 
-    return locate
+    `line` is that of the text's first character in the file.
+    """
 
+    def __init__(self, text: str, file: str, line: int = 1) -> None:
+        self._text = text
+        self._file = file
+        self._line = line
+        self._members: dict[int, _Members] = {}
+        self._breaks: list[int] | None = None
 
-def _repetitions(tree: Tree, path: Path, text: str, file: str, line: int) -> Iterator[Problem]:
-    """A problem for each key that stands twice in one object, at its second place."""
-    stack = [(tree, path)] if isinstance(tree, (dict, list)) else []
-    while stack:
-        node, at = stack.pop()
-        if isinstance(node, _Repeated):
-            place = _location(text, file, line, (*at, node.repeated), True)
-            yield Problem("duplicate-key", value=node.repeated, location=place)
-        children = node.items() if isinstance(node, dict) else enumerate(node)
-        stack += [
-            (child, (*at, step)) for step, child in children if isinstance(child, (dict, list))
-        ]
+    def __call__(self, path: Path, key: bool) -> Location:
+        """The place of the value at a path, or of its key; the last, where a key stands twice."""
+        try:
+            offset = self._offset(path, key)
+        except RecursionError:
+            return Location(self._file, self._line)
+        if self._breaks is None:
+            self._breaks = [match.start() for match in re.finditer("\n", self._text)]
+        before = bisect_left(self._breaks, offset)
+        start = self._breaks[before - 1] + 1 if before else 0
+        return Location(self._file, self._line + before, offset - start + 1)
 
-
-def _location(text: str, file: str, line: int, path: Path, key: bool) -> Location:
-    try:
-        offset = _offset(text, path, key)
-    except RecursionError:
-        return Location(file, line)
-    before = text.count("\n", 0, offset)
-    return Location(file, line + before, offset - text.rfind("\n", 0, offset))
-
-
-def _offset(text: str, path: Path, key: bool) -> int:
-    """Where the value at a path (or its key) begins; the last one, where a key stands twice."""
-    at = _skip(text, 0)
-    for i, step in enumerate(path):
-        if text[at] == "{" and isinstance(step, str):
-            found = [pair for pair in _members(text, at) if pair[0] == step]
-            if not found:
+    def _offset(self, path: Path, key: bool) -> int:
+        at = _skip(self._text, 0)
+        for i, step in enumerate(path):
+            if self._text[at] not in "[{":
                 break
-            _, key_at, value_at = found[-1]
-            at = key_at if key and i == len(path) - 1 else value_at
-        elif text[at] == "[" and isinstance(step, int):
-            items = list(_members(text, at))
-            if step >= len(items):
+            if at not in self._members:
+                self._members[at] = dict(_members(self._text, at))
+            found = self._members[at].get(step)
+            if found is None:
                 break
-            at = items[step][2]
-    return at
+            at = found[0] if key and i == len(path) - 1 else found[1]
+        return at
 
 
-def _members(text: str, at: int) -> Iterator[tuple[str | None, int, int]]:
-    """The (key, offset of key, offset of value) of an object or array that begins at `at`."""
+_Members: TypeAlias = dict[str | int, tuple[int, int]]
+
+
+def _members(text: str, at: int) -> Iterator[tuple[str | int, tuple[int, int]]]:
+    """The key or index of each member of an object or array, and the offsets of key and value."""
     in_object = text[at] == "{"
     at = _skip(text, at + 1)
+    index = 0
     while text[at] not in "]}":
-        key: str | None = None
+        key: str | int = index
         key_at = at
         if in_object:
             key, at = json.decoder.scanstring(text, at + 1)  # type: ignore[attr-defined]  # untyped
             at = _skip(text, _skip(text, at) + 1)
-        yield key, key_at, at
+        yield key, (key_at, at)
+        index += 1
         at = _skip(text, _DECODER.raw_decode(text, at)[1])
         if text[at] == ",":
             at = _skip(text, at + 1)

@@ -74,9 +74,14 @@ class Claim(NamedTuple):
 
 def class_of(tree: Tree) -> type[Record] | None:
     """The record class that a tree's `type` names; of several types the first that does."""
-    name = tree.get("type") if isinstance(tree, dict) else None
-    names = name if isinstance(name, list) else [name]
-    return next((cls for n in names if isinstance(n, str) and (cls := find(n))), None)
+    written = tree.get("type") if isinstance(tree, dict) else None
+    return next(iter(named_classes(written).values()), None)
+
+
+def named_classes(written: Tree) -> dict[str, type[Record]]:
+    """The record classes that a `type` names, one name or several."""
+    names = written if isinstance(written, list) else [written]
+    return {name: cls for name in names if isinstance(name, str) and (cls := find(name))}
 
 
 def agree(written: Tree, cls: type[Record]) -> bool:

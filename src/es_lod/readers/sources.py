@@ -1,25 +1,20 @@
 """Inputs: files, folders and standard input, opened and told apart."""
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
-from pyoxigraph import Quad, RdfFormat, Triple
-from pyoxigraph import parse as parse_rdf
+from pyoxigraph import Quad
 
 from es_lod import formats
 from es_lod.errors import InputError, Location, Problem
-from es_lod.formats import FORMATS, Format
+from es_lod.formats import Format
 from es_lod.namespaces import CONTEXT
-from es_lod.readers import json, yaml
+from es_lod.readers import json, rdf, yaml
 from es_lod.readers.entries import Entry, Tree, carries
 
-# A few lines of XML entities expand to gigabytes; nested triple terms overflow the parser's stack.
-_ENTITIES: Final = (rb"<!ENTITY", "xml-entity")
-_NESTED_TERMS: Final = (rb"(?:<<\(?\s*){32}", "triple-term")
 _BOM: Final = b"\xef\xbb\xbf"
 
 SETTINGS: Final = "site.yaml"
@@ -70,11 +65,11 @@ def sources(path: str | Path) -> Iterator[Source | Problem]:
         return
     found = False
     try:
-        names = sorted(child for child in path.iterdir() if child.is_file())
+        children = sorted(child for child in path.iterdir() if not child.is_dir())
     except OSError as error:
         raise InputError([_unreadable(str(path), error)]) from None
-    for child in names:
-        format_ = formats.of_path(child)
+    for child in children:
+        format_ = formats.of_path(child) if child.is_file() else None
         if child.name == SETTINGS or child.name.startswith("."):
             continue
         if format_ is None:
@@ -129,14 +124,12 @@ def _parsed(stream: BinaryIO, source: Source, base: str) -> Iterator[Entry | Pro
     match source.format.name:
         case "jsonl":
             yield from json.read_lines(stream, name)
-        case "jsonld":
-            yield from _read_jsonld(_text(stream, name, json.MAX_BYTES), name, base)
-        case "json":
-            yield from json.read(_text(stream, name, json.MAX_BYTES), name)
+        case "json" | "jsonld":
+            yield from _read_json(_text(stream, name, json.MAX_BYTES), source, base)
         case "yaml":
             yield from yaml.read(_text(stream, name, yaml.MAX_BYTES), name)
         case _:
-            yield from _quads(stream, source, base)
+            yield from rdf.quads(stream, name, source.format, base)
 
 
 def _check_head(stream: "io.BufferedReader[Any]", name: str) -> None:
@@ -144,33 +137,10 @@ def _check_head(stream: "io.BufferedReader[Any]", name: str) -> None:
     head = stream.peek(1 << 16)
     if head.startswith(_BOM):
         stream.read(len(_BOM))
-    if not head.removeprefix(_BOM).strip():
+    if not head.removeprefix(_BOM):
         raise InputError([Problem("empty-file", location=Location(name))])
     if b"\0" in head:
         raise InputError([Problem("binary-file", location=Location(name))])
-
-
-class _Guarded(io.RawIOBase):
-    """A stream that may not hold something, refused before a parser meets it."""
-
-    def __init__(self, stream: BinaryIO, name: str, pattern: bytes, code: str) -> None:
-        super().__init__()
-        self._stream = stream
-        self._name = name
-        self._pattern = re.compile(pattern)
-        self._code = code
-        self._tail = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(len(buffer))
-        if self._pattern.search(self._tail + data):
-            raise InputError([Problem(self._code, location=Location(self._name))])
-        self._tail = (self._tail + data)[-1024:]
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def _text(stream: BinaryIO, name: str, limit: int) -> str:
@@ -180,6 +150,8 @@ def _text(stream: BinaryIO, name: str, limit: int) -> str:
         raise InputError([Problem("file-too-large", location=Location(name), params=params)])
     if b"\0" in data:
         raise InputError([Problem("binary-file", location=Location(name))])
+    if not data.strip():
+        raise InputError([Problem("empty-file", location=Location(name))])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -188,50 +160,27 @@ def _text(stream: BinaryIO, name: str, limit: int) -> str:
         raise InputError([Problem("not-utf-8", location=place)]) from None
 
 
-def _read_jsonld(text: str, name: str, base: str) -> Iterator[Entry | Problem | Quad]:
+def _read_json(text: str, source: Source, base: str) -> Iterator[Entry | Problem | Quad]:
+    """Records, where they have no context or their own; JSON-LD with another one is RDF."""
     from es_lod.context import context
 
-    tree = json.parse(text, name)
+    tree = json.parse(text, source.name)
     own = tree.get("@context") if isinstance(tree, dict) else None
-    if own is not None and carries(own, context()):
-        yield from json.read(text, name, tree)
+    is_rdf = source.format.rdf is not None
+    if carries(own, context()) if own is not None else not is_rdf:
+        yield from json.read(text, source.name, tree)
         return
+    params = {"known": CONTEXT}
+    place = Location(source.name)
     if _is_remote(own):
-        raise InputError([_remote(name)])
-    yield from _quads(io.BytesIO(text.encode()), Source(name, FORMATS["jsonld"]), base)
+        raise InputError([Problem("remote-context", location=place, params=params)])
+    if not is_rdf:
+        raise InputError([Problem("foreign-context", location=place, params=params)])
+    if own is None and isinstance(tree, dict) and "records" in tree:
+        # To JSON-LD the key means nothing: it would read over the records.
+        raise InputError([Problem("no-context", location=place, params=params)])
+    yield from rdf.quads(io.BytesIO(text.encode()), source.name, source.format, base)
 
 
 def _is_remote(context: Tree) -> bool:
     return any(isinstance(c, str) for c in (context if isinstance(context, list) else [context]))
-
-
-def _remote(name: str) -> Problem:
-    return Problem("remote-context", location=Location(name), params={"known": CONTEXT})
-
-
-def _quads(stream: BinaryIO, source: Source, base: str) -> Iterator[Quad]:
-    format_ = getattr(RdfFormat, str(source.format.rdf))
-    guard = _ENTITIES if source.format.name == "rdf" else _NESTED_TERMS
-    stream = io.BufferedReader(_Guarded(stream, source.name, *guard), 1 << 16)
-    try:
-        for quad in parse_rdf(stream, format=format_, base_iri=base):
-            if isinstance(quad.object, Triple):
-                raise InputError([Problem("triple-term", location=Location(source.name))])
-            yield quad
-    except MemoryError:
-        # The parser's own limit, for one token: 16 MiB.
-        params: dict[str, Any] = {"limit": json.MAX_LINE >> 20}
-        raise InputError(
-            [Problem("line-too-long", location=Location(source.name), params=params)]
-        ) from None
-    except SyntaxError as error:
-        if "LoadDocumentCallback" in error.msg:
-            raise InputError([_remote(source.name)]) from None
-        place = Location(source.name, error.lineno, error.offset)
-        params = {"format": source.format.title, "reason": error.msg.split(": ", 1)[-1]}
-        raise InputError([Problem("syntax", location=place, params=params)]) from None
-    except ValueError as error:
-        params = {"format": source.format.title, "reason": str(error)}
-        raise InputError(
-            [Problem("syntax", location=Location(source.name), params=params)]
-        ) from None

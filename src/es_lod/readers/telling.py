@@ -10,7 +10,7 @@ from es_lod.errors import Path, Problem, key_path
 from es_lod.model import Node, Record, kinds
 from es_lod.model.faults import problem_of
 from es_lod.model.strings import StringKind
-from es_lod.readers.entries import Entry, Tree
+from es_lod.readers.entries import Entry, Tree, repetitions
 
 
 class Teller:
@@ -63,6 +63,15 @@ class Teller:
         place = self._entry.locate((*self._entry.path, *path), at_key)
         field = key_path(path[len(start) :])
         self._told.append((start, Problem(code, record, field, value, place, hint, params)))
+
+    def repeated(self, tree: Tree) -> list[Path]:
+        """Tell the keys that stand twice, one of whose values is lost; returns where."""
+        id_ = tree.get("id") if isinstance(tree, dict) else None
+        found = list(repetitions(tree))
+        with self.about((), id_ if isinstance(id_, str) else None):
+            for path, key in found:
+                self.tell("duplicate-key", (*path, key), key, at_key=True)
+        return [path for path, _ in found]
 
     def unknown_key(self, cls: type[Node], key: str, stated: set[str], path: Path) -> str | None:
         """Tell a key that is no field; returns the missing required field that it resembles."""

@@ -22,11 +22,12 @@ Mark = tuple[int, int]
 class _Map(dict[str, Tree]):
     """A mapping that knows where its keys and values stand."""
 
-    __slots__ = ("keys_at", "start", "values_at")
+    __slots__ = ("keys_at", "repeated", "start", "values_at")
 
     def __init__(self, start: Mark) -> None:
         super().__init__()
         self.start = start
+        self.repeated: tuple[str, ...] = ()
         self.keys_at: dict[str, Mark] = {}
         self.values_at: dict[str, Mark] = {}
 
@@ -46,7 +47,6 @@ def read(text: str, file: str) -> Iterator[Entry | Problem]:
     """The records of a YAML document. Raises `InputError` for what is not one."""
     composer = _Composer(text, file)
     root = composer.document()
-    yield from composer.problems
 
     def locate(path: Path, key: bool) -> Location:
         return composer.location(_mark(root, path, key))
@@ -73,7 +73,6 @@ class _Composer:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.problems: list[Problem] = []
         self._events = _events(text, file)
 
     def document(self) -> Tree:
@@ -124,8 +123,7 @@ class _Composer:
                 reason = {"pl": "klucz musi być tekstem", "en": "a key must be a text"}
                 self.fail("syntax", event, format="YAML", reason=reason)
             if key in found:
-                place = self.location(_at(event))
-                self.problems.append(Problem("duplicate-key", value=key, location=place))
+                found.repeated += (key,)
             value = next(self._events)
             found.keys_at[key], found.values_at[key] = _at(event), _at(value)
             found[key] = self._node(value, depth + 1)
@@ -159,7 +157,7 @@ def _events(text: str, file: str) -> Iterator[Any]:
         mark = error.problem_mark or error.context_mark
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
         raise _syntax(error.problem or str(error), place) from None
-    except (YAMLError, ValueError) as error:
+    except (YAMLError, ValueError, OverflowError) as error:
         raise _syntax(str(error).splitlines()[0], Location(file)) from None
 
 

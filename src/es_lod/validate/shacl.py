@@ -4,8 +4,12 @@ https://www.w3.org/TR/shacl/#validation-report
 """
 
 import logging
+import re
+import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, Protocol
 
@@ -67,8 +71,6 @@ def pyshacl_engine(data: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[Result]
     """pySHACL, the reference."""
     import pyshacl
 
-    # rdflib logs a traceback for each ill-typed literal; the shapes report them.
-    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, advanced=False)
     if not isinstance(report, rdflib.Graph):
         raise TypeError(f"pySHACL gave no report graph: {report}")
@@ -146,7 +148,36 @@ class QuickGraph(rdflib.Graph):
 
 def results(data: Iterable[Quad | Triple], engine: Engine = pyshacl_engine) -> list[Result]:
     """The results for data with the vocabulary beside it, in a fixed order, each once."""
-    return sorted(set(engine(QuickGraph([*data, *vocabulary()]), shapes_graph())))
+    with _literals_as_written():
+        return sorted(set(engine(QuickGraph([*data, *vocabulary()]), shapes_graph())))
+
+
+@contextmanager
+def _literals_as_written() -> Iterator[None]:
+    """Have rdflib say nothing of ill-typed literals, and take no others than XSD does.
+
+    It logs a traceback for each; and it takes `9e999999999` for an `xsd:decimal`, which has no
+    exponent: pySHACL, copying it into its report, made a gigabyte of zeros.
+    """
+    logger = logging.getLogger("rdflib.term")
+    converters = rdflib.term._toPythonMapping  # noqa: SLF001  # rdflib has no public way to it
+    level, lax = logger.level, converters[rdflib.XSD.decimal]
+    logger.setLevel(logging.CRITICAL)
+    converters[rdflib.XSD.decimal] = _decimal
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", category=UserWarning, module=r"rdflib\.term")
+            yield
+    finally:
+        logger.setLevel(level)
+        converters[rdflib.XSD.decimal] = lax
+
+
+def _decimal(lexical: str) -> Decimal:
+    """An `xsd:decimal`: https://www.w3.org/TR/xmlschema11-2/#decimal."""
+    if not re.fullmatch(r"\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*", lexical):
+        raise ValueError(lexical)
+    return Decimal(lexical)
 
 
 def shaped_field(result: Result) -> Field | None:

@@ -93,7 +93,7 @@ _DEVELOPMENT: Final = re.compile(
 def declared() -> frozenset[str]:
     """The terms that the model uses, and all that the ontology files describe."""
     classes = (*record_classes().values(), *part_classes().values())
-    terms = {str(type_) for cls in classes for type_ in cls.types}
+    terms = {str(type_) for cls in classes for type_ in cls.types} | {RDF.type, RDF.subject}
     for cls in classes:
         for field in cls.fields():
             terms.add(field.property)
