@@ -1,13 +1,17 @@
 """The catalogue of problems: every code in both languages, with the right plurals."""
 
 import ast
+import io
 import re
 from pathlib import Path
 
 import pytest
 
+from es_lod import Dataset
 from es_lod.errors import Problem
+from es_lod.formats import FORMATS
 from es_lod.messages import CATALOGUE, Number, render
+from es_lod.readers.sources import Source
 from es_lod.report import Report
 
 SOURCE = Path(__file__).parent.parent / "src" / "es_lod"
@@ -63,3 +67,15 @@ def test_a_value_cannot_write_to_the_terminal():
     line = Report([Problem("missing", record="\x1b[31m", field="a\nb")]).to_text()
     assert "\x1b" not in line
     assert len(line.splitlines()) == 2
+
+
+def test_values_are_told_as_documents_write_them():
+    document = '[{"type": "Foundation", "id": "a", "name": true, "sameAs": [null], "url": [["x"]]}]'
+    told = {p.field: p.message["pl"] for p in Dataset.read([source(document)]).problems}
+    assert "„true”" in told["name"]
+    assert "„null”" in told["sameAs[0]"]
+    assert "„[…]”" in told["url[0]"]
+
+
+def source(document: str) -> Source:
+    return Source("in.json", FORMATS["json"], io.BytesIO(document.encode()))

@@ -98,6 +98,18 @@ def key_path(path: Path) -> str | None:
     return text or None
 
 
+def shown(raw: object) -> str:
+    """A raw value for a message, as documents write it; mappings and lists are left out."""
+    match raw:
+        case None | True | False:
+            return {None: "null", True: "true", False: "false"}[raw]
+        case Mapping():
+            return "{…}"
+        case list() | tuple() | set() | frozenset():
+            return "[…]"
+    return str(raw)
+
+
 class EsLodError(Exception):
     """The base of all errors that this library raises on purpose."""
 

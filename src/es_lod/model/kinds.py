@@ -15,7 +15,7 @@ from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from es_lod import iris, values
-from es_lod.errors import InvalidValue
+from es_lod.errors import InvalidValue, shown
 from es_lod.model import registry
 from es_lod.model.concepts import schemes
 from es_lod.namespaces import XSD, Term
@@ -55,7 +55,7 @@ class Kind:
             return raw
         if isinstance(raw, int) and not isinstance(raw, bool):
             return str(raw)
-        raise InvalidValue("invalid-value", value=_shown(raw), expected=self.expected)
+        raise InvalidValue("invalid-value", value=shown(raw), expected=self.expected)
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
@@ -75,10 +75,6 @@ class Kind:
         except InvalidValue as error:
             context = {"params": error.params, "hint": error.hint}
             raise PydanticCustomError(error.code, "{params}", context) from None
-
-
-def _shown(raw: object) -> str:
-    return raw if isinstance(raw, str) else type(raw).__name__
 
 
 def expect(pl: str, en: str) -> dict[str, str]:

@@ -207,7 +207,7 @@ def _word(value: object) -> str | None:
     if isinstance(value, Record):
         return _word(value.id or value.mint())
     if isinstance(value, str):
-        last = re.split("[/#]", value.rstrip("/#"))[-1] if iris.is_absolute(value) else value
+        last = re.split("[/#]", value.rstrip("/#"))[-1] if "://" in value else value
         return iris.slug(last)
     return None
 

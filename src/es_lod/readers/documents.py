@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from es_lod.errors import InvalidValue, Path, Problem
+from es_lod.errors import InvalidValue, Path, Problem, shown
 from es_lod.model import Node, Part, Record, Statement, kinds, record_classes
 from es_lod.model.fields import Field, PartKind
 from es_lod.model.kinds import RefKind
@@ -18,7 +18,7 @@ from es_lod.readers.entries import MAX_DEPTH, Entry, Tree
 from es_lod.readers.origins import Built, Claim, Origin, agree, class_of, named_classes
 from es_lod.readers.partial import Dropped, partial, without_dropped
 from es_lod.readers.stated import complete, stated_value
-from es_lod.readers.telling import Teller, nearest, shown
+from es_lod.readers.telling import Teller, nearest
 
 N = TypeVar("N", bound=Node)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from es_lod.errors import Path, Problem, key_path
+from es_lod.errors import Path, Problem, key_path, shown
 from es_lod.model import Node, Record, kinds
 from es_lod.model.faults import problem_of
 from es_lod.model.strings import StringKind
@@ -117,10 +117,3 @@ def nearest(word: str, known: list[str]) -> str | None:
     folded = {name.lower(): name for name in known}
     near = get_close_matches(word.lower(), list(folded), 1)
     return folded[near[0]] if near else None
-
-
-def shown(raw: Tree) -> str:
-    """A raw value for a message; of mappings and lists only that they are."""
-    if isinstance(raw, dict):
-        return "{…}"
-    return "[…]" if isinstance(raw, list) else str(raw)
