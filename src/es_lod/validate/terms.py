@@ -51,7 +51,7 @@ class TermLint:
             self._tell("near-miss-term", iri, triple, hint=near)
         elif _DEVELOPMENT.match(iri):
             self._tell("development-iri", iri, triple)
-        elif is_term and iri not in declared():
+        elif is_term and iri not in _modelled() and iri not in declared():
             namespace = next((ns for ns in PREFIXES.values() if iri.startswith(ns)), None)
             if namespace and not _is_declared_elsewhere(iri, namespace):
                 self._tell("undeclared-term", prefixed(iri), triple, vocabulary=namespace)
@@ -92,6 +92,13 @@ _DEVELOPMENT: Final = re.compile(
 @cache
 def declared() -> frozenset[str]:
     """The terms that the model uses, and all that the ontology files describe."""
+    files = extensions.turtle_files("ontology")
+    return _modelled().union(quad.subject.value for path in files for quad in parse(path=str(path)))
+
+
+@cache
+def _modelled() -> frozenset[str]:
+    """The terms that the model uses: most data have no others, and need no file to be read."""
     classes = (*record_classes().values(), *part_classes().values())
     terms = {str(type_) for cls in classes for type_ in cls.types} | {RDF.type, RDF.subject}
     for cls in classes:
@@ -100,8 +107,6 @@ def declared() -> frozenset[str]:
             if isinstance(field.kind, kinds.ChoiceKind):
                 terms |= {str(iri) for _, iri in field.kind.choices}
         terms |= {str(getattr(cls, "owner_property", None))}
-    for path in extensions.turtle_files("ontology"):
-        terms |= {quad.subject.value for quad in parse(path=str(path))}
     return frozenset(terms)
 
 
