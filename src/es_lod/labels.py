@@ -30,7 +30,7 @@ def class_label(cls: type[Node], language: str) -> str:
 
 
 def class_definition(cls: type[Node], language: str) -> str:
-    """The definition of a class in the ontology, or nothing for a class of others."""
+    """The definition of a class in the ontology, or nothing where it has none."""
     return _texts("ontology", SKOS.definition).get(cls.types[0], {}).get(language, "")
 
 
