@@ -36,7 +36,7 @@ lint: $(STAMP) ## check style, format and types
 	@$(VENV_PY) -m mypy --strict src
 
 docs: $(STAMP) ## write the reference pages anew
-	@$(VENV_PY) -m es_lod.reference > docs/records.md
+	@$(VENV_PY) -m es_lod.reference docs
 
 check: lint test ## all of it
 

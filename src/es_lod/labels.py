@@ -6,6 +6,7 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode, parse
 
 from es_lod import extensions
+from es_lod.model import part_classes, record_classes
 from es_lod.model.record import Field, Node
 from es_lod.namespaces import RDFS, SH, SHAPES, SKOS
 
@@ -26,12 +27,23 @@ def _texts(name: str, predicate: str) -> Mapping[str, Mapping[str, str]]:
 
 def class_label(cls: type[Node], language: str) -> str:
     """The label of a class: `spółdzielnia socjalna`; its name where there is none."""
-    return _texts("ontology", RDFS.label).get(cls.types[0], {}).get(language, cls.__name__)
+    return _texts("ontology", RDFS.label).get(_own_type(cls), {}).get(language, cls.__name__)
 
 
 def class_definition(cls: type[Node], language: str) -> str:
     """The definition of a class in the ontology, or nothing where it has none."""
-    return _texts("ontology", SKOS.definition).get(cls.types[0], {}).get(language, "")
+    return _texts("ontology", SKOS.definition).get(_own_type(cls), {}).get(language, "")
+
+
+@cache
+def _own_type(cls: type[Node]) -> str:
+    """The type that names a class: its first, but where another class begins with that, too.
+
+    A unit is a `schema:Organization` first, as an organisation is.
+    """
+    classes = (*record_classes().values(), *part_classes().values())
+    others = {other.types[0] for other in classes if other is not cls}
+    return next((type_ for type_ in cls.types if type_ not in others), cls.types[0])
 
 
 def field_label(cls: type[Node], field: Field, language: str) -> str:

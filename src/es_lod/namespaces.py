@@ -66,6 +66,8 @@ PROBLEM: Final = "https://w3id.org/es-lod/problem#"
 """The codes of problems, where a report is written as RDF."""
 DEFAULT_BASE: Final = "https://w3id.org/es-lod/id/"
 """The base for trying things out; a publisher states its own."""
+SVG: Final = "http://www.w3.org/2000/svg"
+"""The namespace of the elements of a drawing; no vocabulary."""
 CONTEXT: Final = "https://w3id.org/es-lod/context.jsonld"
 """The JSON-LD context of the records; read from the package, never fetched."""
 

@@ -1,9 +1,5 @@
-"""The reference page of the records, `docs/records.md`, derived from model, ontology and shapes.
+"""The reference page of the records, `docs/records.md`, derived from model, ontology and shapes."""
 
-`python -m es_lod.reference` prints it.
-"""
-
-import sys
 from collections.abc import Iterator
 from typing import Final
 
@@ -79,7 +75,7 @@ def _table(cls: type[Node], fields: list[Field]) -> Iterator[str]:
             f"`{field.key}`",
             labels,
             field.count(),
-            _value(field.kind),
+            value_words(field.kind),
             f"`{prefixed(field.property)}`",
             "" if isinstance(field.kind, PartKind) else f"`{example(field)}`",
             field_description(cls, field, "en"),
@@ -87,11 +83,14 @@ def _table(cls: type[Node], fields: list[Field]) -> Iterator[str]:
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def _value(kind: kinds.Kind) -> str:
+def value_words(kind: kinds.Kind) -> str:
+    """What a kind of values is called on the page, with links to the classes."""
     match kind:
         case PartKind(part=part):
             return f"part [{part.__name__}](#{part.__name__.lower()})"
         case kinds.RefKind(targets):
+            if targets == ("Record",):
+                return "ref to [any record](#every-record)"
             return "ref " + ", ".join(f"[{name}](#{name.lower()})" for name in targets)
         case kinds.ConceptKind(scheme):
             return f"concept of `{scheme}`"
@@ -110,7 +109,3 @@ def _value(kind: kinds.Kind) -> str:
         kinds.PropertyKind: "key of a field",
         kinds.ValueKind: "value of that field",
     }.get(type(kind), "string")
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(page().encode())
