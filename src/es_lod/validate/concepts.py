@@ -1,0 +1,180 @@
+"""The SKOS lint: what concepts and their schemes owe to those who use them.
+
+The integrity conditions are those of https://www.w3.org/TR/skos-reference/: S9, S13, S14, S27. The
+rest is what we ask of a concept that is described and not merely named: that it can be reached from
+the top of its scheme, and has labels, a definition and a source that say something.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from es_lod.errors import Problem
+from es_lod.iris import relative
+from es_lod.model.concepts import schemes
+from es_lod.namespaces import CONCEPT, DCT, RDF, SKOS, prefixed
+
+LANGUAGES: Final = ("pl", "en")
+"""The languages in which a concept has a label and a definition."""
+
+_LABELS: Final = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+_MATCHES: Final = tuple(
+    SKOS[f"{kind}Match"] for kind in ("exact", "close", "broad", "narrow", "related")
+)
+_LINKS: Final = (SKOS.broader, SKOS.narrower, SKOS.related, *_MATCHES)
+_NEEDED: Final = {
+    *(RDF.type, SKOS.inScheme, SKOS.topConceptOf, SKOS.hasTopConcept, SKOS.definition, DCT.source),
+    *(*_LABELS, *_LINKS),
+}
+# Words that a definition may have beside those of its label without saying more.
+_POLISH: Final = ("albo", "czyli", "dla", "jako", "jest", "która", "które", "który", "lub", "oraz")
+_ENGLISH: Final = ("and", "are", "for", "from", "into", "that", "the", "this", "which", "with")
+_EMPTY_WORDS: Final = frozenset((*_POLISH, "przez", "przy", "się", "ten", "tym", *_ENGLISH))
+
+
+class ConceptLint:
+    """Looks at triples as they go by, and keeps those of concepts; `problems` judges them."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._said: dict[str, dict[str, list[Any]]] = {}
+
+    def check(self, triple: Quad | Triple) -> None:
+        """Look at one triple."""
+        predicate = triple.predicate.value
+        if predicate in _NEEDED and isinstance(triple.subject, NamedNode):
+            said = self._said.setdefault(triple.subject.value, {})
+            objects = said.setdefault(predicate, [])
+            if triple.object not in objects:
+                objects.append(triple.object)
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the concepts, each in the order of its first triple."""
+        concepts = {iri for iri in self._said if self._is(iri, SKOS.Concept)}
+        return [problem for iri in self._said if iri in concepts for problem in self._of(iri)]
+
+    def _is(self, iri: str, type_: str) -> bool:
+        return NamedNode(type_) in self._all(iri, RDF.type)
+
+    def _all(self, iri: str, predicate: str) -> list[Any]:
+        return self._said.get(iri, {}).get(predicate, [])
+
+    def _iris(self, iri: str, predicate: str) -> list[str]:
+        return [o.value for o in self._all(iri, predicate) if isinstance(o, NamedNode)]
+
+    def _of(self, iri: str) -> Iterator[Problem]:
+        def told(code: str, value: str | None = None) -> Problem:
+            return Problem(code, relative(iri, self._base), value=value)
+
+        if self._is(iri, SKOS.ConceptScheme):  # S9
+            yield told("concept-and-scheme")
+        yield from (told("label-twice", label) for label in self._doubled(iri))
+        yield from (told("several-labels", language) for language in self._several(iri))
+        yield from (told("related-and-broader", other) for other in self._related(iri))
+        if iri in self._above(iri):
+            yield told("broader-cycle")
+        yield from (told("empty-label", prefixed(p)) for p in _LABELS if self._has_empty(iri, p))
+        yield from (told("dangling-concept", other) for other in self._dangling(iri))
+        # A concept of a scheme that is not described here is a stub: others say the rest.
+        if any(self._is(scheme, SKOS.ConceptScheme) for scheme in self._schemes(iri)):
+            yield from (told(*pair) for pair in self._missing(iri))
+
+    def _doubled(self, iri: str) -> Iterator[str]:
+        """S13: one label under two of the labelling properties."""
+        found = [label for predicate in _LABELS for label in self._all(iri, predicate)]
+        return (str(label.value) for label in dict.fromkeys(found) if found.count(label) > 1)
+
+    def _several(self, iri: str) -> Iterator[str]:
+        """S14: several preferred labels in one language."""
+        found = [o.language for o in self._all(iri, SKOS.prefLabel) if isinstance(o, Literal)]
+        return (str(language) for language in dict.fromkeys(found) if found.count(language) > 1)
+
+    def _related(self, iri: str) -> Iterator[str]:
+        """S27: related to a concept that is above or below."""
+        for other in self._iris(iri, SKOS.related):
+            if other in self._above(iri) or iri in self._above(other):
+                yield other
+
+    def _above(self, iri: str) -> set[str]:
+        """All concepts that are broader, at any distance."""
+        found: set[str] = set()
+        waiting = [iri]
+        while waiting:
+            for other in self._iris(waiting.pop(), SKOS.broader):
+                if other not in found:
+                    found.add(other)
+                    waiting.append(other)
+        return found
+
+    def _has_empty(self, iri: str, predicate: str) -> bool:
+        return any(not o.value.strip() for o in self._all(iri, predicate) if isinstance(o, Literal))
+
+    def _dangling(self, iri: str) -> Iterator[str]:
+        """Links to no concept: to itself, to no IRI, or to one that its scheme does not have."""
+        for predicate in _LINKS:
+            for other in self._all(iri, predicate):
+                if not isinstance(other, NamedNode) or other.value == iri:
+                    yield str(getattr(other, "value", other))
+                elif not self._is(other.value, SKOS.Concept) and self._should_be(other.value):
+                    yield other.value
+
+    def _should_be(self, iri: str) -> bool:
+        """Whether a concept would have to be known here, by its IRI."""
+        if iri.startswith(CONCEPT):
+            scheme, _, notation = iri.removeprefix(CONCEPT).partition("/")
+            return notation not in schemes().get(scheme, ())
+        described = (s for s in self._said if self._is(s, SKOS.ConceptScheme))
+        return any(
+            iri.startswith((f"{scheme.rstrip('/#')}/", f"{scheme}#")) for scheme in described
+        )
+
+    def _schemes(self, iri: str) -> list[str]:
+        return [*self._iris(iri, SKOS.inScheme), *self._iris(iri, SKOS.topConceptOf)]
+
+    def _missing(self, iri: str) -> Iterator[tuple[str, str | None]]:
+        if not any(map(self._is_top, (iri, *self._above(iri)))):
+            yield "orphan-concept", None
+        for predicate in (SKOS.prefLabel, SKOS.definition):
+            stated = {o.language for o in self._all(iri, predicate) if isinstance(o, Literal)}
+            for language in LANGUAGES:
+                if language not in stated:
+                    yield "untranslated-concept", f"{prefixed(predicate)}@{language}"
+        if not self._all(iri, DCT.source):
+            yield "unsourced-concept", None
+        for definition in self._all(iri, SKOS.definition):
+            if isinstance(definition, Literal) and self._says_nothing(iri, definition):
+                yield "empty-definition", definition.value
+
+    def _is_top(self, iri: str) -> bool:
+        if self._all(iri, SKOS.topConceptOf):
+            return True
+        named = NamedNode(iri)
+        return any(
+            named in self._all(s, SKOS.hasTopConcept) for s in self._iris(iri, SKOS.inScheme)
+        )
+
+    def _says_nothing(self, iri: str, definition: Literal) -> bool:
+        """Whether a definition has no word that the labels of its language do not have."""
+        labels = [
+            label.value
+            for predicate in _LABELS
+            for label in self._all(iri, predicate)
+            if isinstance(label, Literal) and label.language == definition.language
+        ]
+        return _stems(definition.value) <= _stems(" ".join(labels))
+
+
+def lint_concepts(data: Iterable[Quad | Triple], base: str) -> list[Problem]:
+    """What the lint finds in triples."""
+    found = ConceptLint(base)
+    for triple in data:
+        found.check(triple)
+    return found.problems()
+
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of the words of a text: what inflection leaves alone."""
+    words = re.findall(r"\w{3,}", text.lower())
+    return {word[:5] for word in words if word not in _EMPTY_WORDS}
