@@ -18,11 +18,6 @@ class Format:
     media_type: str
     rdf: str | None = None
 
-    @property
-    def is_records(self) -> bool:
-        """Whether it holds records as documents; JSON-LD may hold either."""
-        return self.rdf is None or self.name == "jsonld"
-
 
 FORMATS: Final = {
     format.name: format

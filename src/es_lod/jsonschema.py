@@ -12,12 +12,13 @@ from es_lod.model import kinds, part_classes, record_classes
 from es_lod.model.concepts import schemes
 from es_lod.model.record import Field, Node, PartKind, Record
 from es_lod.model.strings import StringKind
+from es_lod.values import LANGUAGE
 
 Schema = dict[str, Any]
 
 _NULL = {"type": "null"}
 _STRING = {"type": "string", "minLength": 1}
-_LANGUAGES = {"propertyNames": {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"}}
+_LANGUAGES = {"propertyNames": {"pattern": f"^{LANGUAGE.replace('a-z', 'A-Za-z')}$"}}
 _TEXT = {
     "anyOf": [
         {"type": ["string", "integer"], "minLength": 1},

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from es_lod import values
 from es_lod.model.kinds import Kind, expect
-from es_lod.values import DEFAULT_LANGUAGE
+from es_lod.values import DEFAULT_LANGUAGE, LANGUAGE
 
 
 class StringKind(Kind):
@@ -96,5 +96,5 @@ class LanguageKind(StringKind):
 
     code = "invalid-language"
     rule = staticmethod(values.language_tag)
-    pattern = "^[a-z]{2,3}(-[a-z0-9]{1,8})*$"
+    pattern = f"^{LANGUAGE}$"
     example = "pl"

@@ -16,10 +16,11 @@ from es_lod.values.identifiers import (
     terc,
 )
 from es_lod.values.numbers import count, decimal
-from es_lod.values.text import DEFAULT_LANGUAGE, Text, Texts, language_tag, text
+from es_lod.values.text import DEFAULT_LANGUAGE, LANGUAGE, Text, Texts, language_tag, text
 
 __all__ = [
     "DEFAULT_LANGUAGE",
+    "LANGUAGE",
     "PartialDate",
     "Text",
     "Texts",

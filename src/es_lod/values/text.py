@@ -14,7 +14,8 @@ DEFAULT_LANGUAGE: Final = "pl"
 # Controls but tab and line feed, unpaired surrogates and XML's two noncharacters: RDF/XML and
 # spreadsheets cannot carry them (https://www.w3.org/TR/xml/#charsets).
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
+LANGUAGE: Final = "[a-z]{2,3}(-[a-z0-9]{1,8})*"
+"""What a language tag in lower case looks like, as a regular expression."""
 
 
 def text(raw: str) -> str:
@@ -38,7 +39,7 @@ def language_tag(raw: str) -> str:
     tag = raw.strip().lower()
     try:
         # RDF's own rule: https://www.rfc-editor.org/rfc/rfc5646#section-2.2.9
-        Literal("", language=tag if _LANGUAGE.fullmatch(tag) else "-")
+        Literal("", language=tag if re.fullmatch(LANGUAGE, tag) else "-")
     except ValueError:
         raise InvalidValue("invalid-language", value=raw) from None
     return tag
