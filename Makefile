@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint docs check clean venv
+.PHONY: help run test lint docs answers check clean venv
 
 PYTHON ?=
 CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11 python3.14)
@@ -37,6 +37,12 @@ lint: $(STAMP) ## check style, format and types
 
 docs: $(STAMP) ## write the reference pages anew
 	@$(VENV_PY) -m es_lod.reference docs
+
+answers: $(STAMP) ## write the expected answers of the named queries anew
+	@for query in examples/queries/*.rq; do \
+	    name=$$(basename "$$query" .rq); \
+	    $(ES_LOD) query examples "$$name" --format csv > "tests/answers/$$name.csv" || exit; \
+	done
 
 check: lint test ## all of it
 

@@ -248,11 +248,26 @@ def test_query_lists_the_named_queries():
     assert [line.split()[0] for line in done.stdout.splitlines()] == [
         "agenda",
         "contacts",
+        "coverage",
+        "events",
         "founders",
+        "legal-forms",
+        "network",
+        "operators",
         "participants",
+        "programmes",
+        "provenance",
+        "services",
         "stated",
+        "status-expiring",
+        "statuses",
+        "timeline",
+        "topics",
+        "visits",
         "workshops",
     ]
+    questions = {line[17:].split("?")[0] for line in done.stdout.splitlines()}
+    assert "Które statusy kończą się do podanego dnia i czy nadano je ponownie" in questions
 
 
 @pytest.mark.parametrize("lang", ["pl", "en"])

@@ -79,9 +79,11 @@ def _cell(term: object, base: str) -> str:
 
 def listing(queries: Iterable[NamedQuery], language: str) -> str:
     """The named queries with their questions and parameters."""
+    listed = list(queries)
+    width = max((len(query.name) for query in listed), default=0) + 2
     lines = []
-    for query in queries:
+    for query in listed:
         question = query.question.get(language, query.name)
         parameters = "".join(f" [--param {name}=…]" for name in query.parameters)
-        lines.append(f"{query.name:<14}{question}{parameters}\n")
+        lines.append(f"{query.name:<{width}}{question}{parameters}\n")
     return "".join(lines)

@@ -22,8 +22,9 @@ from pyoxigraph import (
 )
 
 from es_lod import extensions, resources
-from es_lod.errors import InputError, Problem
+from es_lod.errors import InputError, InvalidValue, Problem
 from es_lod.iris import is_absolute, is_id, resolve
+from es_lod.values import PartialDate
 
 Answer = QuerySolutions | QueryTriples | QueryBoolean
 
@@ -71,17 +72,18 @@ def query(
 ) -> Answer:
     """The answer to a query. Named graphs are part of the default graph, too.
 
-    `parameters` bind variables: an id or IRI becomes an IRI, anything else a string. Raises
-    `InputError` for a query that is not SPARQL, that would fetch (`SERVICE`), or whose parameter
-    it does not have.
+    `parameters` bind variables: an id or IRI becomes an IRI, anything else a string; where the
+    query's header says `# parameter: name (date)`, a date, as a string. Raises `InputError` for a
+    query that is not SPARQL, that would fetch (`SERVICE`), or whose parameter it does not have.
     """
-    bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
     if len(text) > MAX_LENGTH:
         raise _refused(f"ma ponad {MAX_LENGTH} znaków", f"it has over {MAX_LENGTH} characters")
+    dates = set(re.findall(r"^# parameter: \??(\w+) \(date\)", text, re.MULTILINE))
+    terms: dict[str, NamedNode | Literal] = {}
     for name, value in (parameters or {}).items():
         if not re.search(rf"[?${{]{re.escape(name)}\b", text) or not name.isidentifier():
             raise _refused(f"w zapytaniu nie ma ?{name}", f"?{name} is not in the query")
-        bound[Variable(name)] = _term(value, base)
+        terms[name] = _date(value) if name in dates else _term(value, base)
     if _depth(text) > _MAX_DEPTH:
         raise _refused("zbyt głębokie zagnieżdżenie", "it nests too deeply")
     if _fetches(text):
@@ -90,7 +92,7 @@ def query(
             "SERVICE is not answered: nothing is fetched",
         )
     with refusals():
-        return data.query(text, base_iri=base, substitutions=bound, use_default_graph_as_union=True)
+        return _answer(data, text, terms, base)
 
 
 @contextmanager
@@ -102,6 +104,25 @@ def refusals() -> Iterator[None]:
         raise _refused(str(error.msg if isinstance(error, SyntaxError) else error)) from None
 
 
+def _answer(data: Store, text: str, terms: Mapping[str, NamedNode | Literal], base: str) -> Answer:
+    # pyoxigraph's substitutions join the answer with the values, and know only its columns; other
+    # variables are bound where the pattern begins, so that filters see them.
+    columns = _columns(text, base) if terms else set()
+    joined: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
+    joined.update((Variable(name), term) for name, term in terms.items() if name in columns)
+    text = _with_values(text, {name: term for name, term in terms.items() if name not in columns})
+    return data.query(text, base_iri=base, substitutions=joined, use_default_graph_as_union=True)
+
+
+def _columns(text: str, base: str) -> set[str]:
+    answer = Store().query(text, base_iri=base)
+    return (
+        {variable.value for variable in answer.variables}
+        if isinstance(answer, QuerySolutions)
+        else set()
+    )
+
+
 def _term(value: str, base: str) -> NamedNode | Literal:
     try:
         named = is_id(value) or is_absolute(value)
@@ -110,6 +131,13 @@ def _term(value: str, base: str) -> NamedNode | Literal:
         raise _refused(
             f"{value} nie jest IRI ani tekstem", f"{value} is no IRI and no text"
         ) from None
+
+
+def _date(value: str) -> Literal:
+    try:
+        return Literal(str(PartialDate(value)))
+    except InvalidValue:
+        raise _refused(f"{value} nie jest datą", f"{value} is no date") from None
 
 
 # Strings, IRIs, comments and escapes in names, in which the word SERVICE is no keyword. An escaped
@@ -130,7 +158,7 @@ _MAX_DEPTH: Final = 200
 
 def _depth(text: str) -> int:
     depth = deepest = 0
-    for character in _OPAQUE.sub(" ", text):
+    for character in _plain(text):
         if character in "([{":
             depth += 1
             deepest = max(deepest, depth)
@@ -139,9 +167,33 @@ def _depth(text: str) -> int:
     return deepest
 
 
+def _plain(text: str) -> str:
+    """The query with blanks in place of what is opaque: the same places, only syntax."""
+    return _OPAQUE.sub(lambda found: " " * len(found[0]), text)
+
+
+def _pattern(text: str) -> int:
+    """Where the outermost group pattern opens; the length of the text if there is none."""
+    plain, depth = _plain(text), 0
+    template = re.search(r"(?<![\w:?$-])construct\s*\{", plain, re.IGNORECASE)
+    for at, character in enumerate(plain):
+        if character == "{" and depth == 0 and (template is None or at >= template.end()):
+            return at
+        depth += (character in "([{") - (character in ")]}")
+    return len(text)
+
+
+def _with_values(text: str, terms: Mapping[str, NamedNode | Literal]) -> str:
+    """The query with variables bound where its pattern begins."""
+    if not terms:
+        return text
+    at = _pattern(text) + 1
+    names = " ".join(f"?{name}" for name in terms)
+    return f"{text[:at]} VALUES ({names}) {{ ({' '.join(map(str, terms.values()))}) }} {text[at:]}"
+
+
 def _fetches(text: str) -> bool:
-    plain = _OPAQUE.sub(" ", text)
-    return re.search(r"(?<![\w:?$-])service(?![\w:-])", plain, re.IGNORECASE) is not None
+    return re.search(r"(?<![\w:?$-])service(?![\w:-])", _plain(text), re.IGNORECASE) is not None
 
 
 def _refused(pl: str, en: str | None = None) -> InputError:
