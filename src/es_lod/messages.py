@@ -370,6 +370,55 @@ CATALOGUE: Final[dict[str, Message]] = {
         "„{value}” to adres roboczy albo przykładowy; opublikuj dane pod właściwym adresem.",
         "“{value}” is an address for development or examples; publish under the real one.",
     ),
+    # Concepts and their schemes.
+    "concept-and-scheme": _error(
+        "Pojęcie jest zarazem schematem pojęć (SKOS S9); rozdziel je na dwa zasoby.",
+        "The concept is a concept scheme, too (SKOS S9); make two resources of it.",
+    ),
+    "label-twice": _error(
+        "Etykieta „{value}” jest zarazem preferowana i poboczna (SKOS S13); zostaw jedną.",
+        "The label “{value}” is both preferred and another one (SKOS S13); keep one of them.",
+    ),
+    "several-labels": _error(
+        "Pojęcie ma kilka preferowanych etykiet w języku „{value}” (SKOS S14); zostaw jedną.",
+        "The concept has several preferred labels in “{value}” (SKOS S14); keep one.",
+    ),
+    "related-and-broader": _error(
+        "„{value}” jest zarazem pokrewne i nadrzędne lub podrzędne (SKOS S27); zostaw jedno.",
+        "“{value}” is both related and above or below (SKOS S27); keep one of the two.",
+    ),
+    "broader-cycle": _error(
+        "Pojęcie jest nadrzędne wobec samego siebie; usuń jedno skos:broader z tego koła.",
+        "The concept is broader than itself; remove one skos:broader of the circle.",
+    ),
+    "empty-label": _error(
+        "Etykieta {value} jest pusta; wpisz ją albo usuń.",
+        "The label {value} is empty; write it, or remove it.",
+    ),
+    "dangling-concept": _error(
+        "„{value}” nie jest innym pojęciem tego schematu; popraw IRI albo usuń powiązanie.",
+        "“{value}” is no other concept of its scheme; mend the IRI, or remove the link.",
+    ),
+    "orphan-concept": _warning(
+        "Żadne pojęcie główne nie prowadzi do tego pojęcia; dodaj skos:broader lub topConceptOf.",
+        "No top concept leads to the concept; add skos:broader, or skos:topConceptOf.",
+    ),
+    "untranslated-concept": _warning(
+        "Pojęciu brakuje {value}; dopisz tekst w tym języku.",
+        "The concept has no {value}; add the text in that language.",
+    ),
+    "unsourced-concept": _warning(
+        "Pojęcie nie ma źródła; dodaj dct:source z adresem aktu lub strony.",
+        "The concept has no source; add dct:source with the address of the act or page.",
+    ),
+    "empty-definition": _warning(
+        "Definicja powtarza tylko słowa etykiety: „{value}”; napisz, czym pojęcie się wyróżnia.",
+        "The definition only repeats its label: “{value}”; say what tells the concept apart.",
+    ),
+    "misnamed-term": _error(
+        "Klucz kontekstu „{value}” nie zgadza się ze swoim terminem; właściwa pisownia: {hint}.",
+        "The context's key “{value}” does not agree with its term; the right spelling: {hint}.",
+    ),
     "shape": _error("{shape}", "{shape}"),
 }
 """Every code with its severity and its texts."""

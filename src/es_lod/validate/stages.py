@@ -1,4 +1,4 @@
-"""The stages of checking, one report: records, references, SHACL, terms.
+"""The stages of checking, one report: records, references, SHACL, lints.
 
 A problem of an earlier stage silences later ones on the same record and field.
 """
@@ -14,8 +14,9 @@ from es_lod.model.record import Node, PartKind
 from es_lod.rdf.emit import quads
 from es_lod.report import Report
 from es_lod.validate import shacl
+from es_lod.validate.concepts import ConceptLint
 from es_lod.validate.ledger import Told
-from es_lod.validate.terms import lint
+from es_lod.validate.terms import TermLint
 
 if TYPE_CHECKING:
     from es_lod.dataset import Dataset
@@ -26,13 +27,21 @@ def validate(dataset: "Dataset", *, strict: bool = False) -> Report:
     shaped = _shape_problems(dataset)
     of_rdf = [problem for problem in dataset.problems if dataset.is_of_rdf(problem)]
     of_documents = [problem for problem in dataset.problems if not dataset.is_of_rdf(problem)]
-    linted = [_at_record(problem, dataset) for problem in lint(_data(dataset), dataset.base)]
+    linted = [_at_record(problem, dataset) for problem in _lint(dataset)]
     problems: list[Problem] = []
     # RDF is judged by the shapes before records are built from it, documents the other way round.
     for stage in (of_documents, shaped, of_rdf, linted):
         known = {(p.record, _top(p.field)) for p in problems if p.severity == "error"}
         problems += [p for p in stage if (p.record, _top(p.field)) not in known]
     return Report(problems, strict=strict)
+
+
+def _lint(dataset: "Dataset") -> list[Problem]:
+    terms, concepts = TermLint(dataset.base), ConceptLint(dataset.base)
+    for quad in _data(dataset):
+        terms.check(quad)
+        concepts.check(quad)
+    return [*terms.problems, *concepts.problems()]
 
 
 def _at_record(problem: Problem, dataset: "Dataset") -> Problem:

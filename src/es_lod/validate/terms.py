@@ -4,19 +4,21 @@ Phantom terms stand in official material too: `owl:subClassOf`, `w3.org/ns/locn#
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
-from pyoxigraph import NamedNode, Quad, Triple, parse
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple, parse
 
 from es_lod import extensions
 from es_lod.errors import Problem
-from es_lod.iris import relative
+from es_lod.iris import is_absolute, relative
 from es_lod.model import kinds, part_classes, record_classes
 from es_lod.namespaces import HOME, PREFIXES, RDF, near_misses, prefixed
 
 _TYPE = NamedNode(RDF.type)
+_NOWHERE = BlankNode("any")
 
 
 class TermLint:
@@ -71,6 +73,43 @@ def lint(data: Iterable[Quad | Triple], base: str) -> list[Problem]:
     for triple in data:
         found.check(triple)
     return found.problems
+
+
+def lint_context(context: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with a JSON-LD context: undeclared terms, and keys that are misspelt ones.
+
+    A key that nearly but not quite is its term's local name is a slip (`LegalSatus` stands in an
+    official context); data with the right name are dropped then.
+    """
+    found = TermLint("")
+    for key, term in _definitions(context):
+        # A term as the predicate of a triple, which the lint looks at.
+        found.check(Triple(_NOWHERE, NamedNode(term), _NOWHERE))
+        local = re.split("[/#]", term)[-1]
+        alike = SequenceMatcher(None, key.lower(), local.lower()).ratio() > 0.8
+        if alike and key.lower() not in local.lower() and local.lower() not in key.lower():
+            found.problems.append(Problem("misnamed-term", value=key, hint=local))
+    return found.problems
+
+
+def _definitions(
+    context: Mapping[str, Any], prefixes: Mapping[str, str] = PREFIXES
+) -> Iterator[tuple[str, str]]:
+    """The keys of a context and of those nested in it, with the IRIs that they stand for."""
+    own = {key: iri for key, iri in context.items() if isinstance(iri, str) and iri[-1:] in "#/"}
+    prefixes = {**prefixes, **own}
+    for key, definition in context.items():
+        stated = definition if isinstance(definition, Mapping) else {"@id": definition}
+        name = stated.get("@id") or stated.get("@reverse")
+        if key.startswith("@") or key in own or not isinstance(name, str):
+            continue
+        prefix, _, rest = name.partition(":")
+        iri = prefixes.get(prefix, f"{prefix}:") + rest
+        if is_absolute(iri) and rest:
+            yield key, iri
+        nested = stated.get("@context")
+        if isinstance(nested, Mapping):
+            yield from _definitions(nested, prefixes)
 
 
 def _near_miss(iri: str) -> str | None:
