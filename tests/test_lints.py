@@ -27,7 +27,6 @@ def found(text: str) -> set[tuple[str, str | None, str | None]]:
     return {(problem.code, problem.record, problem.value) for problem in problems}
 
 
-@pytest.mark.xfail(strict=True, reason="55 concepts await their sources")
 def test_the_concepts_that_ship_are_clean():
     assert lint_concepts(quads_of(*sorted(ONTOLOGY.rglob("*.ttl"))), DEFAULT_BASE) == []
 
