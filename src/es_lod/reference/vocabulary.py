@@ -51,8 +51,8 @@ def _read() -> tuple[Facts, Mapping[str, str]]:
     found: dict[str, dict[str, list[Any]]] = {}
     declared: dict[str, str] = {}
     # es.ttl first: it says which terms there are, and in which order.
-    files = sorted(resources.folder("ontology").rglob("*.ttl"), key=lambda path: path.stem != "es")
-    for path in files:
+    files = resources.folder("ontology").rglob("*.ttl")
+    for path in sorted(files, key=lambda path: (path.stem != "es", path.stem)):
         parser = parse(path=str(path))
         for quad in parser:
             if isinstance(quad.subject, NamedNode):
