@@ -83,7 +83,7 @@ def test_keep_going_writes_the_good_records_and_still_says_1(bad):
 @pytest.mark.usefixtures("good")
 def test_a_folder_is_one_dataset(tmp_path):
     (tmp_path / "more.jsonl").write_text(
-        '{"type": "SocialCooperative", "id": "c", "name": "C", "founders": ["a"]}\n'
+        '{"type": "Association", "id": "c", "name": "C", "founders": ["a"]}\n'
     )
     (tmp_path / "notes.txt").write_text("not records")
     (tmp_path / "site.yaml").write_text("title: settings")

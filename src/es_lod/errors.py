@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from es_lod import messages
+from es_lod.personal import masked
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 Path: TypeAlias = tuple[str | int, ...]
@@ -42,9 +43,10 @@ class Location:
 class Problem:
     """One thing that is wrong, or worth knowing.
 
-    `code` is stable; `messages.CATALOGUE` has its severity and its texts. `record` is an id or an
-    absolute IRI, `field` a key path (`address.postalCode`, `agenda[1].name`), `value` the
-    offending value as text, `hint` what to write instead. `params` fill the texts.
+    `code` is stable; `messages.CATALOGUE` has its severity and its texts, or the shape of that
+    name. `record` is an id or an absolute IRI, `field` a key path (`address.postalCode`,
+    `agenda[1].name`), `value` the offending value as text, `hint` what to write instead. `params`
+    fill the texts. A PESEL in any of them is blotted out.
     """
 
     code: str
@@ -58,6 +60,14 @@ class Problem:
     """The severity, where it is not the catalogue's."""
     text: Mapping[str, str] | None = dataclasses.field(default=None, hash=False)
     """The texts, where they are not the catalogue's: the message of a shape."""
+
+    def __post_init__(self) -> None:
+        # Whatever is told of a value, a person's number in it is never shown.
+        for name in ("record", "field", "value", "hint"):
+            text = getattr(self, name)
+            if text is not None and (safe := masked(text)) is not text:
+                object.__setattr__(self, name, safe)
+        object.__setattr__(self, "params", {k: _masked(v) for k, v in self.params.items()})
 
     @property
     def severity(self) -> Severity:
@@ -88,6 +98,12 @@ class Problem:
             "hint": self.hint,
             "message": self.message,
         }
+
+
+def _masked(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _masked(item) for key, item in value.items()}
+    return masked(value) if isinstance(value, str) else value
 
 
 def key_path(path: Path) -> str | None:

@@ -16,6 +16,7 @@ from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
 from es_lod.readers.origins import Built
 from es_lod.readers.sources import Source, read, sources
+from es_lod.validate import personal
 from es_lod.validate.ledger import Ledger
 
 
@@ -72,8 +73,12 @@ class Intake:
         yield from self.left_over()
 
     def left_over(self) -> list[Quad]:
-        """The quads of RDF inputs that no record carries; only when all has been read."""
-        return [quad for graph in self.graphs for quad in graph.left_over()]
+        """The quads of RDF inputs that no record carries; only when all has been read.
+
+        Those with a PESEL in them, which is told as an error, are left out.
+        """
+        every = (quad for graph in self.graphs for quad in graph.left_over())
+        return [quad for quad in every if personal.is_clean(quad)]
 
     def _sources(self) -> Iterator[Source]:
         for item in self._inputs:
@@ -126,6 +131,7 @@ class Intake:
             example = f"{left[0].subject} {prefixed(left[0].predicate.value)}"
             params = {"count": len(left), "example": example}
             yield Problem("not-carried-over", location=place, params=params)
+        yield from personal.in_left_over(graph, self.base, place)
 
     def _entry(self, entry: Entry, *, final: bool = False) -> Iterator[Built]:
         if self._base is None and entry.base is not None and self._ledger is None:
@@ -136,13 +142,17 @@ class Intake:
             # Its operator may claim it further on: judged at the end.
             self._waiting.append(entry)
             return
-        for claim in builder.claims:
+        private = personal.in_entry(entry, built, entry.base or self.base)
+        for claim in () if private else builder.claims:
             self.ledger.claim(claim)
-        self.problems += builder.problems
+        # What else is wrong with a value that is a PESEL is of no interest.
+        known = {(problem.record, problem.field) for problem in private}
+        self.problems += private
+        self.problems += (p for p in builder.problems if (p.record, p.field) not in known)
         if not built:
             self._note_unbuilt(entry)
         for item in built:
-            yield self._checked(item, entry)
+            yield self._checked(item._replace(broken=item.broken or bool(private)), entry)
 
     def _note_unbuilt(self, entry: Entry) -> None:
         id_ = entry.tree.get("id") if isinstance(entry.tree, dict) else None

@@ -337,6 +337,19 @@ CATALOGUE: Final[dict[str, Message]] = {
         "„{original}” zapisano jako „{value}”.",
         "“{original}” was written as “{value}”.",
     ),
+    # Personal data. The value is not told: see `es_lod.personal`.
+    "pesel": _error(
+        "Usuń numer PESEL: jest daną osobową i nie może zostać opublikowany.",
+        "Remove the PESEL number: it is personal data and must not be published.",
+    ),
+    "personal-email": _warning(
+        "„{value}” wygląda na adres osoby; podaj adres organizacji, na przykład biuro@….",
+        "“{value}” looks like a person's address; give one of the organisation, such as biuro@….",
+    ),
+    "person-in-contact": _warning(
+        "„{value}” wygląda na nazwisko osoby; wpisz stanowisko lub dział, na przykład sekretariat.",
+        "“{value}” looks like a person's name; write a post or a department, such as secretariat.",
+    ),
     # RDF input and output.
     "not-in-xml": _error(
         "RDF/XML nie zapisze znaków sterujących ({value}); wybierz inny format, np. Turtle.",

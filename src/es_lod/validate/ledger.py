@@ -16,6 +16,7 @@ from es_lod.model.normal import references
 from es_lod.model.record import Field, Node, Part, PartKind, Record, Statement
 from es_lod.rdf.emit import parts_of
 from es_lod.readers.origins import Claim, Origin
+from es_lod.validate import personal
 from es_lod.values import Text, Texts
 
 _SUGGESTED = 100
@@ -40,7 +41,9 @@ class Told(NamedTuple):
         field, place = steps, None
         if self.origin is not None:
             found, place = self.origin.locate(steps, value)
-            field = found if len(found) >= len(steps) else steps
+            # A lone part needs no list: the source then has no step for its fragment.
+            is_there = found[-1:] == steps[-1:] or len(found) >= len(steps)
+            field = found if is_there else steps
         return Problem(code, self.record.id, key_path(field), value, place, hint, params)
 
 
@@ -78,6 +81,7 @@ class Ledger:
         if is_absolute(str(record.id)) and iri.startswith(self.base):
             return [told.problem("invalid-id", ("id",), record.id)]
         found = [*_conflicts(told), *_collisions(told), *_statements(told)]
+        found += personal.in_record(told, _nodes(record))
         found += self._arrived(iri, type(record))
         for steps, kind, target in references(record):
             found += self._refers(told, steps, kind, target)

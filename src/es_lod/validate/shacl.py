@@ -183,18 +183,26 @@ def _decimal(lexical: str) -> Decimal:
 def shaped_field(result: Result) -> Field | None:
     """The field that a result speaks of: its shape's name says so, else its path."""
     cls, _, key = result.shape.removeprefix(SHAPES).partition("-")
-    declared = {**record_classes(), **part_classes()}.get(cls)
+    classes = {**record_classes(), **part_classes()}
+    declared = classes.get(cls)
     if declared is None and cls == "Record":
         declared = record_classes()["Event"]
     if declared is None:
-        return None
+        # A warning is named for its rule; its path is that of one key, whatever the class.
+        every = (field for known in classes.values() for field in known.fields())
+        return next((field for field in every if field.property == result.path), None)
     field = declared.by_key().get(key.partition("-")[0])
     by_path = (f for f in declared.fields() if f.property == result.path)
     return field or next(by_path, None)
 
 
 def code(result: Result, field: Field | None) -> str:
-    """The code of a result: the one that the model has for the same fault, where it has one."""
+    """The code of a result: the one that the model has for the same fault, where it has one.
+
+    What the model does not know, the warnings, have the name of their shape.
+    """
+    if result.severity == "Warning" and result.shape.startswith(SHAPES):
+        return result.shape.removeprefix(SHAPES)
     if result.constraint.endswith("-order"):
         return "end-before-start"
     match result.component:

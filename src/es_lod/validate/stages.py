@@ -28,9 +28,10 @@ def validate(dataset: "Dataset", *, strict: bool = False) -> Report:
     of_rdf = [problem for problem in dataset.problems if dataset.is_of_rdf(problem)]
     of_documents = [problem for problem in dataset.problems if not dataset.is_of_rdf(problem)]
     linted = [_at_record(problem, dataset) for problem in _lint(dataset)]
+    private = [problem for problem in of_rdf if problem.code == "pesel"]
     problems: list[Problem] = []
     # RDF is judged by the shapes before records are built from it, documents the other way round.
-    for stage in (of_documents, shaped, of_rdf, linted):
+    for stage in (private, of_documents, shaped, [p for p in of_rdf if p not in private], linted):
         known = {(p.record, _top(p.field)) for p in problems if p.severity == "error"}
         problems += [p for p in stage if (p.record, _top(p.field)) not in known]
     return Report(problems, strict=strict)

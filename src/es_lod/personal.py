@@ -1,0 +1,106 @@
+"""Personal data: what must not be published, and what probably should not.
+
+A PESEL, the number of a person, is found wherever it stands; `masked` keeps it out of every text
+that is shown. Names of persons and their e-mail addresses are looked for in contacts only.
+"""
+
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import unquote
+
+MASK: Final = "•" * 11
+"""Stands where a PESEL stood."""
+
+# Eleven digits, or six and five as people write them apart; no part of a longer number, of a
+# fraction, or of a telephone number with its `+`.
+_CANDIDATE: Final = re.compile(
+    r"(?<![\d+])(?<!\d[ .,\u00a0-])\d{6}[ \u00a0-]?\d{5}(?![ \u00a0-]?\d)"
+)
+# A Polish telephone number without its `+` is as long, and some have a valid check digit
+# and date: the word before it tells.
+_TELEPHONE: Final = re.compile(r"(tel|fax|faks|kom)[a-z]*[.:]?\s*$", re.IGNORECASE)
+_LAST_YEAR: Final = 2099
+"""Later centuries have codes in the number too, but nobody is born in them."""
+
+
+def holds_pesel(text: str) -> bool:
+    """Whether a PESEL stands anywhere in a text or an IRI, percent-encoded or not."""
+    return masked(text) is not text
+
+
+def masked(text: str) -> str:
+    """The text with each PESEL in it blotted out; the same object where there is none."""
+    if not _has_digits(text):
+        return text
+    found = _CANDIDATE.sub(_blotted, text)
+    if found != text:
+        return found
+    if "%" in text:
+        decoded = unquote(text)
+        found = _CANDIDATE.sub(_blotted, decoded)
+        return found if found != decoded else text
+    return text
+
+
+_has_digits: Final = re.compile(r"\d{5}").search
+
+
+def _blotted(match: re.Match[str]) -> str:
+    number = "".join(str(unicodedata.digit(c)) for c in match[0] if c.isdigit())
+    if number.startswith("48") and _TELEPHONE.search(match.string[: match.start()]):
+        return match[0]
+    return MASK if _is_pesel(number) else match[0]
+
+
+def _is_pesel(number: str) -> bool:
+    """Whether check digit and date of birth are those of a PESEL."""
+    from stdnum.pl import pesel
+
+    return bool(pesel.is_valid(number)) and pesel.get_birth_date(number).year <= _LAST_YEAR
+
+
+def is_personal_email(address: str) -> bool:
+    """Whether an e-mail address is a person's: `name.surname@`, `surname.name@` or `n.surname@`."""
+    words = [word for word in re.split(r"[._-]", address.partition("@")[0].lower()) if word]
+    if len(words) < 2:
+        return False
+    first, last = words[0], words[-1]
+    is_initial = len(first) == 1 and first.isalpha() and last.isalpha() and len(last) > 3
+    return is_initial or first in _PLAIN_NAMES or last in _PLAIN_NAMES
+
+
+def names_person(text: str) -> bool:
+    """Whether a text names a person: a given name or a title, and a surname after it."""
+    return any(
+        before.casefold() in _GIVEN_NAMES or before.casefold().rstrip(".") in _TITLES
+        for before in (match[1] for match in _BEFORE_SURNAME.finditer(text))
+    )
+
+
+# A word before a capitalised one; the lookahead lets the next match begin with the latter.
+_BEFORE_SURNAME: Final = re.compile(r"\b(\w+\.?)\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ][a-ząćęłńóśźż]+)")
+_TITLES: Final = frozenset({"pan", "pani", "p", "mgr", "dr", "inż", "ks", "prof"})
+# The given names that most people in Poland bear.
+_GIVEN_NAMES: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    adam adrian agata agnieszka aleksander aleksandra alicja andrzej aneta anna antoni arkadiusz
+    artur barbara bartosz beata bogdan bogusław bożena cezary czesław damian daniel danuta dariusz
+    dawid dominik dominika dorota edward elżbieta emilia ewa ewelina filip franciszek gabriela
+    grażyna grzegorz halina hanna helena henryk ilona irena iwona izabela jacek jadwiga jakub jan
+    janina janusz jarosław jerzy joanna jolanta józef julia justyna kacper kamil kamila karol
+    karolina katarzyna kazimierz kinga klaudia konrad krystian krystyna krzysztof leszek lidia
+    łukasz maciej magdalena małgorzata marcin marek maria mariusz marta martyna marzena mateusz
+    michał mieczysław milena mirosław monika natalia oliwia oskar patrycja patryk paulina paweł
+    piotr przemysław radosław rafał renata robert roman ryszard sebastian sławomir stanisław stefan
+    sylwia szymon tadeusz teresa tomasz urszula waldemar wanda wiesław wiktoria wioletta witold
+    władysław wojciech zbigniew zdzisław zofia zuzanna zygmunt
+    """,
+    )
+)
+_PLAIN_NAMES: Final = (
+    frozenset(name.translate(str.maketrans("ąćęłńóśźż", "acelnoszz")) for name in _GIVEN_NAMES)
+    | _GIVEN_NAMES
+)
