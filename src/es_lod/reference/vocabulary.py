@@ -141,7 +141,7 @@ def _matches(iri: str) -> str:
 
 def _source(iri: str) -> str:
     said = facts()[iri]
-    words = " ".join(text.value for text in said.get(DCT.bibliographicCitation, ()))
+    words = "; ".join(text.value for text in said.get(DCT.bibliographicCitation, ()))
     links = [
         f"[{_place(term.value)}]({term.value})"
         for term in said.get(DCT.source, ())
