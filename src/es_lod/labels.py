@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode, parse
 
 from es_lod import extensions
 from es_lod.model import part_classes, record_classes
+from es_lod.model.concepts import concept_iri
 from es_lod.model.record import Field, Node
 from es_lod.namespaces import RDFS, SH, SHAPES, SKOS
 
@@ -44,6 +45,12 @@ def _own_type(cls: type[Node]) -> str:
     classes = (*record_classes().values(), *part_classes().values())
     others = {other.types[0] for other in classes if other is not cls}
     return next((type_ for type_ in cls.types if type_ not in others), cls.types[0])
+
+
+def concept_label(scheme: str, notation: str, language: str) -> str:
+    """The label of a concept: `wizyta studyjna`; its notation where there is none."""
+    labels = _texts("ontology", SKOS.prefLabel).get(concept_iri(scheme, notation), {})
+    return labels.get(language, notation)
 
 
 def field_label(cls: type[Node], field: Field, language: str) -> str:

@@ -100,7 +100,7 @@ class Event(NamedRecord, types=(SDO.Event,), naming=("name", "start_date"), peri
 class Article(
     Record,
     types=(SDO.NewsArticle,),
-    title="headline",
+    title_field="headline",
     naming=("headline", "date_published"),
 ):
     """A news item or report: the source of facts, not the event that it tells of."""

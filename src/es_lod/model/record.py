@@ -159,12 +159,12 @@ class Record(Node):
     def __pydantic_init_subclass__(
         cls,
         *,
-        title: str | None = None,
+        title_field: str | None = None,  # pydantic takes `title` for itself
         inverse: dict[str, tuple[str, str]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__pydantic_init_subclass__(**kwargs)
-        cls.title = title or cls.title
+        cls.title = title_field or cls.title
         cls.inverse = {**cls.inverse, **(inverse or {})}
         if cls.types:
             registry.register_record(cls)
