@@ -33,6 +33,7 @@ LAYERS = {
     "query": 3,
     "answers": 3,
     "dataset": 3,
+    "differences": 3,
     "cli": 5,
 }
 MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))

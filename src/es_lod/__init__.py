@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from es_lod.dataset import Dataset
+    from es_lod.differences import Difference, difference
     from es_lod.errors import EsLodError, InputError, InvalidData, InvalidRecord, Problem
     from es_lod.model import *  # noqa: F403  # the record classes, as its __all__ lists them
     from es_lod.report import Report
@@ -29,6 +30,7 @@ __all__ = [  # noqa: F405  # the classes come from es_lod.model
     "Company",
     "ContactPoint",
     "Dataset",
+    "Difference",
     "EsLodError",
     "Event",
     "EventSeries",
@@ -64,12 +66,14 @@ __all__ = [  # noqa: F405  # the classes come from es_lod.model
     "Unit",
     "VocationalActivityEstablishment",
     "Workshop",
+    "difference",
     "load",
     "loads",
 ]
 
 _HOMES = {
     "Dataset": "dataset",
+    "Difference": "differences",
     "EsLodError": "errors",
     "InputError": "errors",
     "InvalidData": "errors",
@@ -79,6 +83,7 @@ _HOMES = {
     "Report": "report",
     "Text": "values",
     "Texts": "values",
+    "difference": "differences",
 }
 
 

@@ -12,7 +12,9 @@ from es_lod.cli import texts
 from es_lod.cli.streams import (
     CONFORMS,
     COULD_NOT_RUN,
+    DIFFERENT,
     DOES_NOT_CONFORM,
+    THE_SAME,
     errors_told,
     held_back,
     pair,
@@ -182,6 +184,30 @@ def query(
     put(found)
     if not found:
         click.echo(say("no-rows", lang), err=True)
+
+
+@commands.command("diff", help=say("diff"), options_metavar=say("OPTIONS"))
+@click.argument("old", metavar=say("OLD"))
+@click.argument("new", metavar=say("NEW"))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help=say("diff-format")
+)
+@_input_options
+@_lang
+def diff(old: str, new: str, form: str, base: str | None, from_: str | None, lang: str) -> None:
+    """Say what changed between two inputs."""
+    from es_lod.dataset import Dataset
+    from es_lod.differences import difference
+
+    with errors_told(lang):
+        both = [Dataset.read(sources((item,), from_), base=base) for item in (old, new)]
+        for dataset in both:
+            if dataset.refused or not dataset.documents_conform:
+                tell(dataset.report(), lang)
+                sys.exit(COULD_NOT_RUN)
+        found = difference(*both)
+        put(found.to_json() if form == "json" else found.to_text(lang))
+    sys.exit(DIFFERENT if found else THE_SAME)
 
 
 @commands.command("new", help=say("new"), options_metavar=say("OPTIONS"))

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 CONFORMS: Final = 0
 DOES_NOT_CONFORM: Final = 1
 COULD_NOT_RUN: Final = 2
+# Of `diff`, as of the Unix command.
+THE_SAME: Final = 0
+DIFFERENT: Final = 1
 
 
 def pair(param: str) -> tuple[str, str]:

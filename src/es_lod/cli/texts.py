@@ -56,6 +56,8 @@ def _translate_plural(singular: str, plural: str, n: int) -> str:
 TEXTS: Final = {
     "INPUT": ("WEJŚCIE", "INPUT"),
     "FILE": ("PLIK", "FILE"),
+    "OLD": ("STARE", "OLD"),
+    "NEW": ("NOWE", "NEW"),
     "NAME": ("NAZWA", "NAME"),
     "main": (
         "Połączone dane otwarte o polskiej ekonomii społecznej.\n\n"
@@ -96,6 +98,20 @@ TEXTS: Final = {
         "NAZWA to jedno z gotowych pytań (--list); własne: --file albo --text.",
         "Ask a SPARQL query of the data of files, with ontology and concepts beside it.\n\n"
         "NAME is one of the ready queries (--list); for your own use --file or --text.",
+    ),
+    "diff": (
+        "Mówi, co się zmieniło między dwoma wydaniami danych.\n\n"
+        "Rekordy dodane, usunięte i zmienione, pole po polu; rozpoznaje je po IRI. STARE i NOWE to "
+        "pliki albo foldery w dowolnej postaci.\n\n"
+        "Kod wyjścia: 0 nic się nie zmieniło, 1 coś się zmieniło, 2 nie udało się wykonać.",
+        "Say what changed between two editions of the data.\n\n"
+        "Records added, removed and changed, field by field; they are told by their IRIs. OLD and "
+        "NEW are files or folders in any form.\n\n"
+        "Exit code: 0 nothing changed, 1 something did, 2 could not run.",
+    ),
+    "diff-format": (
+        "Postać wyniku: text (słowami) albo json.",
+        "The form of the result: text (in words) or json.",
     ),
     "new": (
         "Tworzy plik do wypełnienia albo do pracy.\n\n"
