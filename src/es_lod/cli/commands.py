@@ -17,6 +17,7 @@ from es_lod.cli.streams import (
     THE_SAME,
     errors_told,
     held_back,
+    in_words,
     pair,
     put,
     sources,
@@ -135,7 +136,7 @@ def validate(
         elif form == "turtle":
             put(report.to_turtle(dataset.base))
         else:
-            put(report.to_text(lang))
+            put(in_words(report, lang, sys.stdout))
     if dataset.refused:
         sys.exit(COULD_NOT_RUN)
     sys.exit(CONFORMS if report.conforms else DOES_NOT_CONFORM)

@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, TextIO, cast
 
 import click
 
@@ -72,7 +72,14 @@ def _tell_error(error: "EsLodError", lang: str) -> None:
 def tell(report: "Report", lang: str) -> None:
     """A report on standard error, where there is anything to say."""
     if len(report):
-        click.echo(report.to_text(lang), err=True, nl=False)
+        click.echo(in_words(report, lang, sys.stderr), err=True, nl=False)
+
+
+def in_words(report: "Report", lang: str, stream: TextIO) -> str:
+    """The report as text; on a terminal with the lines that it speaks of."""
+    from es_lod.cli import excerpts
+
+    return excerpts.text(report, lang) if stream.isatty() else report.to_text(lang)
 
 
 @contextlib.contextmanager
