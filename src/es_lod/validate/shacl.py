@@ -3,6 +3,7 @@
 https://www.w3.org/TR/shacl/#validation-report
 """
 
+import inspect
 import logging
 import re
 import warnings
@@ -15,7 +16,7 @@ from typing import Any, Literal, Protocol
 
 import pyoxigraph
 import rdflib
-from pyoxigraph import Quad, Triple, parse
+from pyoxigraph import BlankNode, Quad, Triple, parse
 from rdflib.query import Result as QueryResult
 from rdflib.term import Node
 
@@ -107,6 +108,9 @@ def _result(report: rdflib.Graph, shapes: rdflib.Graph, node: Node) -> Result:
     )
 
 
+_QUERY = inspect.signature(rdflib.Graph.query)
+
+
 class QuickGraph(rdflib.Graph):
     """A graph whose queries pyoxigraph answers.
 
@@ -122,14 +126,16 @@ class QuickGraph(rdflib.Graph):
         self._answering = pyoxigraph.Store()
         self._answering.extend(found)
 
-    def query(self, query_object: Any, *_: Any, **named: Any) -> QueryResult:
+    def query(self, *given: Any, **named: Any) -> QueryResult:
         """The answer to a SELECT query, with the variables of `initBindings` substituted."""
+        # As rdflib declares it: some versions of pySHACL pass all by position, others by name.
+        asked = _QUERY.bind(self, *given, **named).arguments
         bound: dict[pyoxigraph.Variable, Any] = {
-            pyoxigraph.Variable(str(name)): pyoxigraph.NamedNode(str(node))
-            for name, node in (named.get("initBindings") or {}).items()
-            if isinstance(node, rdflib.URIRef)
+            pyoxigraph.Variable(str(name)): _oxigraph_node(node)
+            for name, node in (asked.get("initBindings") or {}).items()
+            if isinstance(node, (rdflib.URIRef, rdflib.BNode))
         }
-        answer = self._answering.query(str(query_object), substitutions=bound)
+        answer = self._answering.query(str(asked["query_object"]), substitutions=bound)
         if not isinstance(answer, pyoxigraph.QuerySolutions):
             raise TypeError("the constraints of our shapes are SELECT queries")
         names = [variable.value for variable in answer.variables]
@@ -144,6 +150,11 @@ class QuickGraph(rdflib.Graph):
             for row in answer
         ]
         return found
+
+
+def _oxigraph_node(node: rdflib.URIRef | rdflib.BNode) -> pyoxigraph.NamedNode | BlankNode:
+    kind = BlankNode if isinstance(node, rdflib.BNode) else pyoxigraph.NamedNode
+    return kind(str(node))
 
 
 def results(data: Iterable[Quad | Triple], engine: Engine = pyshacl_engine) -> list[Result]:
