@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -213,7 +215,7 @@ def test_a_query_that_fetches_or_is_none_ends_with_2(text):
 
 
 def test_the_word_service_may_stand_in_strings_iris_and_names():
-    text = 'ASK { ?service <https://service.test/SERVICE> "SERVICE <x>" } # SERVICE'
+    text = 'ASK { ?service <https://service.test/SERVICE> "a service" } # SERVICE'
     assert run("query", EXAMPLE, "--text", text).stdout == "false\n"
 
 
@@ -347,3 +349,42 @@ def test_commands_come_in_the_order_of_their_importance():
     for name, command in commands.commands.items():
         assert command.help, name
         assert run(name, "--help").exit_code == 0
+
+
+def test_what_new_makes_beside_records_is_no_data(tmp_path, good, monkeypatch):
+    (tmp_path / "records.yaml").write_bytes(good.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    for name in ("es-lod.schema.json", "context.jsonld"):
+        assert run("new", name).exit_code == 0
+    good.unlink(missing_ok=True)
+    done = run("validate", tmp_path, "--report", "json")
+    assert done.exit_code == 0
+    told = [(p["code"], p["value"]) for p in json.loads(done.stdout) if p["code"] == "file-skipped"]
+    assert told == [("file-skipped", ".jsonld"), ("file-skipped", ".schema.json")]
+
+
+def test_a_parameter_given_twice_is_refused():
+    done = run("query", EXAMPLE, "founders", "--param", "founder=a", "--param", "founder=b")
+    assert (done.exit_code, done.stdout) == (2, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_query_that_runs_too_long_can_be_stopped(name):
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    command = [sys.executable, "-m", "es_lod.cli", "query", str(EXAMPLE), "--text", endless]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with pytest.raises(subprocess.TimeoutExpired):
+        running.wait(timeout=3)
+    running.send_signal(getattr(signal, name))
+    assert running.wait(timeout=10) != 0
+    assert running.communicate() == (b"", b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [["map", "missing.yaml"], ["map"], ["new", "what"]])
+def test_where_messages_cannot_be_written_the_exit_code_still_speaks(arguments, tmp_path):
+    command = [sys.executable, "-m", "es_lod.cli", *arguments]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, cwd=tmp_path, stderr=full, check=False)
+    assert done.returncode == 2

@@ -452,3 +452,37 @@ def test_a_parameter_reaches_ask_and_construct():
     assert not dataset.query(f"ASK {pattern}", {"x": "nothing"})
     (triple,) = dataset.query(f"CONSTRUCT {{ ?s a ?x }} WHERE {pattern}", foundation)
     assert triple.object.value == foundation["x"]
+
+
+# Parameters
+
+
+KIND = "https://w3id.org/es-lod/ns#Foundation"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "{ ?s a ?t FILTER (!BOUND(?k) || ?t = ?k) }",
+        "{ { ?s a ?t FILTER (!BOUND(?k) || ?t = ?k) } }",
+        "{ { ?s a ?t FILTER (?t = $k) } UNION { ?s a ?t FILTER (bound( ?k ) && ?t = ?k) } }",
+        "{ { SELECT ?s ?t { ?s a ?t FILTER (?t = ?k) } } }",
+        "{ ?s a ?t FILTER (?t = ?k && '?k' != \"$k\") } # ?k",
+    ],
+)
+def test_a_parameter_reaches_every_depth(pattern):
+    dataset = es_lod.load(ROOT / "examples")
+    answer = dataset.query(f"SELECT DISTINCT ?t {pattern}", {"k": KIND})
+    assert [row["t"].value for row in answer] == [KIND]
+
+
+def test_a_parameter_of_a_query_that_constructs():
+    dataset = es_lod.load(ROOT / "examples")
+    text = f"CONSTRUCT WHERE {{ ?s a <{KIND}> ; <{SDO.name}> ?n . ?s a ?k }}"
+    assert len(list(dataset.query(text, {"k": KIND}))) > 0
+
+
+@pytest.mark.parametrize("text", ["# ?x\nSELECT * { ?s ?p ?o }", "SELECT * { ?s ?p '?x' }"])
+def test_a_parameter_that_stands_in_no_pattern_is_refused(text):
+    with pytest.raises(InputError):
+        es_lod.Dataset().query(text, {"x": "1"})

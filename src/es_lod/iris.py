@@ -117,8 +117,11 @@ def slug(value: str, limit: int = _MAX) -> str:
     """
     letters = unicodedata.normalize("NFKD", value.lower().translate(_LETTERS))
     plain = "".join(c for c in letters if not unicodedata.combining(c))
-    words = re.findall("[a-z0-9]+", plain)
-    while len(words) > 1 and len("-".join(words)) > limit:
-        words.pop()
-    cut = "-".join(words)[:limit].strip("-")
+    cut = ""
+    for word in re.finditer("[a-z0-9]+", plain):
+        longer = f"{cut}-{word[0]}" if cut else word[0]
+        if cut and len(longer) > limit:
+            break
+        cut = longer
+    cut = cut[:limit].strip("-")
     return f"{cut}-x" if _RESERVED.fullmatch(cut) else cut

@@ -1,6 +1,7 @@
 """SPARQL over records, with ontology and concepts beside them; the named queries."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ def query(
     dates = set(re.findall(r"^# parameter: \??(\w+) \(date\)", text, re.MULTILINE))
     terms: dict[str, NamedNode | Literal] = {}
     for name, value in (parameters or {}).items():
-        if not re.search(rf"[?${{]{re.escape(name)}\b", text) or not name.isidentifier():
+        if not re.search(rf"[?$]{re.escape(name)}\b", _plain(text)) or not name.isidentifier():
             raise _refused(f"w zapytaniu nie ma ?{name}", f"?{name} is not in the query")
         terms[name] = _date(value) if name in dates else _term(value, base)
     if _depth(text) > _MAX_DEPTH:
@@ -106,11 +107,11 @@ def refusals() -> Iterator[None]:
 
 def _answer(data: Store, text: str, terms: Mapping[str, NamedNode | Literal], base: str) -> Answer:
     # pyoxigraph's substitutions join the answer with the values, and know only its columns; other
-    # variables are bound where the pattern begins, so that filters see them.
+    # variables are replaced, so that filters see them.
     columns = _columns(text, base) if terms else set()
     joined: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
     joined.update((Variable(name), term) for name, term in terms.items() if name in columns)
-    text = _with_values(text, {name: term for name, term in terms.items() if name not in columns})
+    text = _with_terms(text, {name: term for name, term in terms.items() if name not in columns})
     return data.query(text, base_iri=base, substitutions=joined, use_default_graph_as_union=True)
 
 
@@ -172,28 +173,45 @@ def _plain(text: str) -> str:
     return _OPAQUE.sub(lambda found: " " * len(found[0]), text)
 
 
-def _pattern(text: str) -> int:
-    """Where the outermost group pattern opens; the length of the text if there is none."""
-    plain, depth = _plain(text), 0
-    template = re.search(r"(?<![\w:?$-])construct\s*\{", plain, re.IGNORECASE)
-    for at, character in enumerate(plain):
-        if character == "{" and depth == 0 and (template is None or at >= template.end()):
-            return at
-        depth += (character in "([{") - (character in ")]}")
-    return len(text)
-
-
-def _with_values(text: str, terms: Mapping[str, NamedNode | Literal]) -> str:
-    """The query with variables bound where its pattern begins."""
+def _with_terms(text: str, terms: Mapping[str, NamedNode | Literal]) -> str:
+    """The query with terms in place of variables, however deep they stand."""
     if not terms:
         return text
-    at = _pattern(text) + 1
-    names = " ".join(f"?{name}" for name in terms)
-    return f"{text[:at]} VALUES ({names}) {{ ({' '.join(map(str, terms.values()))}) }} {text[at:]}"
+    names = "|".join(map(re.escape, terms))
+    variable = re.compile(
+        rf"(?P<opaque>{_OPAQUE.pattern})|\bbound\s*\(\s*[?$](?:{names})\s*\)|[?$](?P<name>{names})\b",
+        re.DOTALL | re.IGNORECASE,
+    )
+
+    def replaced(found: re.Match[str]) -> str:
+        if found["opaque"] is not None:
+            return found[0]
+        return str(terms[found["name"]]) if found["name"] else "true"
+
+    return variable.sub(replaced, text)
+
+
+# The keyword before what it needs: an IRI, a variable or a prefixed name, comments between. Whether
+# `<`, `#` or a quotation mark begins an IRI, a comment or a string depends on the grammar, which a
+# scanner cannot follow (`1<2)SERVICE#>`): so the word is looked for everywhere, but where it is
+# surely a name or in an IRI.
+_GAP = r"(?:\s|#[^\n\r]*[\n\r])*"
+_SERVICE = re.compile(
+    rf"(?P<name>[?$]\w*|:(?:\w[\w-]*)?|<https?://[^\s<>\"'{{}}|^`\\]*)?"
+    rf"service{_GAP}(?:silent{_GAP})?(?:[<?$]|[\w.-]*:)",
+    re.IGNORECASE,
+)
 
 
 def _fetches(text: str) -> bool:
-    return re.search(r"(?<![\w:?$-])service(?![\w:-])", _plain(text), re.IGNORECASE) is not None
+    text = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", _unescaped, text)
+    return any(found["name"] is None for found in _SERVICE.finditer(text))
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """https://www.w3.org/TR/sparql11-query/#codepointEscape."""
+    number = int(found[1] or found[2], 16)
+    return chr(number) if number <= sys.maxunicode else found[0]
 
 
 def _refused(pl: str, en: str | None = None) -> InputError:

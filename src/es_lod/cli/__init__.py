@@ -4,6 +4,7 @@ import errno
 import io
 import signal
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -31,12 +32,22 @@ def main() -> None:
     try:
         sys.exit(commands.main(prog_name="es-lod", standalone_mode=False))
     except click.ClickException as error:
-        error.show()
+        _tell(error.show)
     except click.Abort:
-        sys.stderr.write(f"es-lod: {texts.say('interrupted')}\n")
+        _tell(lambda: sys.stderr.write(f"es-lod: {texts.say('interrupted')}\n"))
     except OSError as error:
-        sys.stderr.write(f"es-lod: {error.strerror or error}\n")
+        reason = error.strerror or error
+        _tell(lambda: sys.stderr.write(f"es-lod: {reason}\n"))
     sys.exit(2)
+
+
+def _tell(say: Callable[[], object]) -> None:
+    """Say a last word; where standard error takes nothing, the exit code alone speaks."""
+    try:
+        say()
+        sys.stderr.flush()
+    except OSError:
+        sys.stderr = io.TextIOWrapper(io.BytesIO())
 
 
 class _Closed(io.RawIOBase):

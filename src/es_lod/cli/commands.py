@@ -18,7 +18,8 @@ from es_lod.cli.streams import (
     errors_told,
     held_back,
     in_words,
-    pair,
+    let_signals_kill,
+    pairs,
     put,
     sources,
     tell,
@@ -178,7 +179,8 @@ def query(
         if dataset.refused or not dataset.documents_conform:
             tell(dataset.report(), lang)
             sys.exit(COULD_NOT_RUN if dataset.refused else DOES_NOT_CONFORM)
-        bound = dict(pair(param) for param in params)
+        bound = pairs(params)
+        let_signals_kill()
         found = answers.written(dataset.query(sparql, bound), format_, dataset.base)
         if found is None:
             raise click.UsageError(say("bad-format", lang).format(format_))

@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -28,12 +29,26 @@ THE_SAME: Final = 0
 DIFFERENT: Final = 1
 
 
-def pair(param: str) -> tuple[str, str]:
-    """The name and the value of a `--param`."""
-    name, equals, value = param.partition("=")
-    if not (name and equals):
-        raise click.UsageError(say("bad-param"))
-    return name, value
+def pairs(params: tuple[str, ...]) -> dict[str, str]:
+    """The names and values of the `--param` options."""
+    found: dict[str, str] = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not (name and equals) or name in found:
+            raise click.UsageError(say("bad-param"))
+        found[name] = value
+    return found
+
+
+def let_signals_kill() -> None:
+    """Have Ctrl+C and SIGTERM end the process at once, as Python does not while a query runs.
+
+    Nothing is written then that could be left half-written.
+    """
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def sources(inputs: tuple[str, ...], from_: str | None) -> "list[str | Path | Source]":

@@ -60,7 +60,7 @@ TEXTS: Final = {
     "NEW": ("NOWE", "NEW"),
     "NAME": ("NAZWA", "NAME"),
     "main": (
-        "Połączone dane otwarte o polskiej ekonomii społecznej.\n\n"
+        "Otwarte dane połączone o polskiej ekonomii społecznej.\n\n"
         "Rekordy (YAML, JSON, JSON Lines, JSON-LD) i RDF są czytane, sprawdzane i zapisywane jako "
         "Turtle, JSON-LD i inne postacie RDF. WEJŚCIE to plik, folder albo „-” z opcją --from.\n\n"
         "\b\nPrzykłady:\n"
@@ -81,7 +81,7 @@ TEXTS: Final = {
     ),
     "map": (
         "Zamienia rekordy na RDF (albo RDF na RDF).\n\n"
-        "Bez -o wypisuje Turtle. Sprawdza rekordy, odwołania i powtórzenia; przy błędach nie "
+        "Bez -o wypisuje Turtle. Sprawdza rekordy, odwołania i duplikaty; przy błędach nie "
         "zapisuje niczego, chyba że podano --keep-going. Pełne sprawdzenie robi validate.",
         "Map records to RDF (or RDF to RDF).\n\n"
         "Without -o prints Turtle. Checks records, references and duplicates; with errors nothing "
@@ -94,8 +94,8 @@ TEXTS: Final = {
         "Every problem has a code, a place (file, line, column), a record and a field.",
     ),
     "query": (
-        "Zadaje pytanie SPARQL danym z plików, razem z ontologią i pojęciami.\n\n"
-        "NAZWA to jedno z gotowych pytań (--list); własne: --file albo --text.",
+        "Wykonuje zapytanie SPARQL na danych z plików, razem z ontologią i pojęciami.\n\n"
+        "NAZWA to jedno z gotowych zapytań (--list); własne: --file albo --text.",
         "Ask a SPARQL query of the data of files, with ontology and concepts beside it.\n\n"
         "NAME is one of the ready queries (--list); for your own use --file or --text.",
     ),
@@ -148,17 +148,17 @@ TEXTS: Final = {
         "Trójki RDF, których nie da się przenieść, są błędem.",
         "RDF triples that cannot be carried over are errors.",
     ),
-    "query-file": ("Plik z pytaniem SPARQL.", "A file with a SPARQL query."),
-    "query-text": ("Treść pytania SPARQL.", "The SPARQL query itself."),
+    "query-file": ("Plik z zapytaniem SPARQL.", "A file with a SPARQL query."),
+    "query-text": ("Treść zapytania SPARQL.", "The SPARQL query itself."),
     "query-param": (
-        "Wartość zmiennej w pytaniu: nazwa=wartość.",
+        "Wartość zmiennej w zapytaniu: nazwa=wartość.",
         "The value of a variable of the query: name=value.",
     ),
     "query-format": (
         "Postać odpowiedzi: table, csv, tsv, json, xml; dla grafów ttl, nt, rdf, jsonld.",
         "The form of the answer: table, csv, tsv, json, xml; for graphs ttl, nt, rdf, jsonld.",
     ),
-    "query-list": ("Pokaż gotowe pytania.", "Show the ready queries."),
+    "query-list": ("Pokaż gotowe zapytania.", "Show the ready queries."),
     "force": ("Zastąp istniejący plik.", "Replace a file that exists."),
     "interrupted": ("przerwano; niczego nie zapisano.", "interrupted; nothing is written."),
     "empty-input": (
@@ -170,7 +170,7 @@ TEXTS: Final = {
         "“-” needs the option --from with the format.",
     ),
     "no-name": (
-        "Nie ma gotowego pytania „{}”; są: {}. Własne podaj przez --file albo --text.",
+        "Nie ma gotowego zapytania „{}”; są: {}. Własne podaj przez --file albo --text.",
         "There is no ready query “{}”; there are: {}. Give your own by --file or --text.",
     ),
     "no-inputs": ("Podaj co najmniej jedno wejście.", "Give at least one input."),
@@ -178,7 +178,10 @@ TEXTS: Final = {
         "Podaj jedno: NAZWĘ, --file albo --text.",
         "Give one of NAME, --file and --text.",
     ),
-    "bad-param": ("Parametr pisz nazwa=wartość.", "Write a parameter as name=value."),
+    "bad-param": (
+        "Parametr pisz nazwa=wartość, każdy raz.",
+        "Write a parameter as name=value, each once.",
+    ),
     "bad-format": (
         "Tej odpowiedzi nie da się zapisać jako {}.",
         "This answer cannot be written as {}.",

@@ -1,6 +1,7 @@
 """Inputs: files, folders and standard input, opened and told apart."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from es_lod.readers.entries import Entry, Tree, carries
 
 _BOM: Final = b"\xef\xbb\xbf"
 
+_BESIDE: Final = re.compile(r"context\.jsonld|.+\.schema\.json")
+"""Files that `es-lod new` makes beside records: no records, though their suffix says so."""
 SETTINGS: Final = "site.yaml"
 """A file of this name in a folder is the settings of its site, not records."""
 
@@ -69,11 +72,12 @@ def sources(path: str | Path) -> Iterator[Source | Problem]:
     except OSError as error:
         raise InputError([_unreadable(str(path), error)]) from None
     for child in children:
-        format_ = formats.of_path(child) if child.is_file() else None
+        is_data = child.is_file() and not _BESIDE.fullmatch(child.name)
+        format_ = formats.of_path(child) if is_data else None
         if child.name == SETTINGS or child.name.startswith("."):
             continue
         if format_ is None:
-            kind = child.suffix or child.name
+            kind = "".join(child.suffixes[-2:]) or child.name
             yield Problem("file-skipped", value=kind, location=Location(str(child)))
         else:
             found = True

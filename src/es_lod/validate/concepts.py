@@ -6,7 +6,8 @@ the top of its scheme, and has labels, a definition and a source that say someth
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -28,6 +29,7 @@ _NEEDED: Final = {
     *(RDF.type, SKOS.inScheme, SKOS.topConceptOf, SKOS.hasTopConcept, SKOS.definition, DCT.source),
     *(*_LABELS, *_LINKS),
 }
+_MOST_CIRCLES: Final = 50
 # Words that a definition may have beside those of its label without saying more.
 _POLISH: Final = ("albo", "czyli", "dla", "jako", "jest", "która", "które", "który", "lub", "oraz")
 _ENGLISH: Final = ("and", "are", "for", "from", "into", "that", "the", "this", "which", "with")
@@ -39,27 +41,33 @@ class ConceptLint:
 
     def __init__(self, base: str) -> None:
         self._base = base
-        self._said: dict[str, dict[str, list[Any]]] = {}
+        # Subject → predicate → objects, as an ordered set.
+        self._said: dict[str, dict[str, dict[Any, None]]] = {}
+        # Of these, once all triples are seen.
+        self._described: set[str] = set()
+        self._circling: set[str] = set()
+        self._reached: set[str] = set()
 
     def check(self, triple: Quad | Triple) -> None:
         """Look at one triple."""
         predicate = triple.predicate.value
         if predicate in _NEEDED and isinstance(triple.subject, NamedNode):
             said = self._said.setdefault(triple.subject.value, {})
-            objects = said.setdefault(predicate, [])
-            if triple.object not in objects:
-                objects.append(triple.object)
+            said.setdefault(predicate, {})[triple.object] = None
 
     def problems(self) -> list[Problem]:
         """What is wrong with the concepts, each in the order of its first triple."""
-        concepts = {iri for iri in self._said if self._is(iri, SKOS.Concept)}
-        return [problem for iri in self._said if iri in concepts for problem in self._of(iri)]
+        concepts = [iri for iri in self._said if self._is(iri, SKOS.Concept)]
+        self._described = {s for s in self._said if self._is(s, SKOS.ConceptScheme)}
+        self._circling = self._circles()
+        self._reached = self._from_the_top(concepts)
+        return [problem for iri in concepts for problem in self._of(iri)]
 
     def _is(self, iri: str, type_: str) -> bool:
         return NamedNode(type_) in self._all(iri, RDF.type)
 
-    def _all(self, iri: str, predicate: str) -> list[Any]:
-        return self._said.get(iri, {}).get(predicate, [])
+    def _all(self, iri: str, predicate: str) -> Collection[Any]:
+        return self._said.get(iri, {}).get(predicate, {})
 
     def _iris(self, iri: str, predicate: str) -> list[str]:
         return [o.value for o in self._all(iri, predicate) if isinstance(o, NamedNode)]
@@ -73,12 +81,12 @@ class ConceptLint:
         yield from (told("label-twice", label) for label in self._doubled(iri))
         yield from (told("several-labels", language) for language in self._several(iri))
         yield from (told("related-and-broader", other) for other in self._related(iri))
-        if iri in self._above(iri):
+        if iri in self._circling:
             yield told("broader-cycle")
         yield from (told("empty-label", prefixed(p)) for p in _LABELS if self._has_empty(iri, p))
         yield from (told("dangling-concept", other) for other in self._dangling(iri))
         # A concept of a scheme that is not described here is a stub: others say the rest.
-        if any(self._is(scheme, SKOS.ConceptScheme) for scheme in self._schemes(iri)):
+        if not self._described.isdisjoint(self._schemes(iri)):
             yield from (told(*pair) for pair in self._missing(iri))
 
     def _doubled(self, iri: str) -> Iterator[str]:
@@ -125,16 +133,15 @@ class ConceptLint:
         if iri.startswith(CONCEPT):
             scheme, _, notation = iri.removeprefix(CONCEPT).partition("/")
             return notation not in schemes().get(scheme, ())
-        described = (s for s in self._said if self._is(s, SKOS.ConceptScheme))
-        return any(
-            iri.startswith((f"{scheme.rstrip('/#')}/", f"{scheme}#")) for scheme in described
-        )
+        # Its scheme is one of those that its IRI begins with.
+        starts = [iri[: found.end()] for found in re.finditer("[/#]", iri)]
+        return any(s in self._described or s[:-1] in self._described for s in starts)
 
     def _schemes(self, iri: str) -> list[str]:
         return [*self._iris(iri, SKOS.inScheme), *self._iris(iri, SKOS.topConceptOf)]
 
     def _missing(self, iri: str) -> Iterator[tuple[str, str | None]]:
-        if not any(map(self._is_top, (iri, *self._above(iri)))):
+        if iri not in self._reached:
             yield "orphan-concept", None
         for predicate in (SKOS.prefLabel, SKOS.definition):
             stated = {o.language for o in self._all(iri, predicate) if isinstance(o, Literal)}
@@ -147,13 +154,38 @@ class ConceptLint:
             if isinstance(definition, Literal) and self._says_nothing(iri, definition):
                 yield "empty-definition", definition.value
 
-    def _is_top(self, iri: str) -> bool:
-        if self._all(iri, SKOS.topConceptOf):
-            return True
-        named = NamedNode(iri)
-        return any(
-            named in self._all(s, SKOS.hasTopConcept) for s in self._iris(iri, SKOS.inScheme)
-        )
+    def _circles(self) -> set[str]:
+        """The concepts that are above themselves; of very many circles the first ones."""
+        above = {iri: set(self._iris(iri, SKOS.broader)) for iri in self._said}
+        found: set[str] = set()
+        for _ in range(_MOST_CIRCLES):
+            try:
+                TopologicalSorter(above).prepare()
+            except CycleError as error:
+                circle = set(error.args[1])
+                found |= circle
+                above = {iri: others - circle for iri, others in above.items() if iri not in circle}
+            else:
+                break
+        return found
+
+    def _from_the_top(self, concepts: Iterable[str]) -> set[str]:
+        """The concepts that a top concept leads to."""
+        below: dict[str, list[str]] = {}
+        for iri in self._said:
+            for other in self._iris(iri, SKOS.broader):
+                below.setdefault(other, []).append(iri)
+        named = {
+            top for scheme in self._described for top in self._iris(scheme, SKOS.hasTopConcept)
+        }
+        waiting = [iri for iri in concepts if iri in named or self._all(iri, SKOS.topConceptOf)]
+        found = set(waiting)
+        while waiting:
+            for iri in below.get(waiting.pop(), ()):
+                if iri not in found:
+                    found.add(iri)
+                    waiting.append(iri)
+        return found
 
     def _says_nothing(self, iri: str, definition: Literal) -> bool:
         """Whether a definition has no word that the labels of its language do not have."""

@@ -24,7 +24,10 @@ class PartialDate(str):
             return value
         if not isinstance(value, str):
             raise InvalidValue("invalid-date", value=value, time="")
-        return super().__new__(cls, _lexical_date(value.strip()))
+        plain = value.strip()
+        if len(plain) > _LONGEST:
+            raise InvalidValue("invalid-date", value=value, time="")
+        return super().__new__(cls, _lexical_date(plain))
 
     @property
     def datatype(self) -> Term:
@@ -47,6 +50,8 @@ class PartialDate(str):
         return self[:length] < other[:length]
 
 
+_LONGEST: Final = 60
+"""More characters than any date has, with its month in words."""
 _DATATYPES: Final = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 _MONTHS: Final = (
     ("stycznia", "styczeń"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from es_lod.errors import InvalidValue
 
 _DIGITS = 12
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 def decimal(raw: object, low: int, high: int) -> Decimal:
@@ -13,8 +14,12 @@ def decimal(raw: object, low: int, high: int) -> Decimal:
 
     Floats are taken by their shortest form; at most twelve digits follow the point.
     """
+    plain = str(raw).strip()
+    # Python takes underscores, other scripts' digits and words, too.
+    if not _NUMBER.fullmatch(plain):
+        raise InvalidValue("invalid-number", value=raw, low=str(low), high=str(high))
     try:
-        number = Decimal(str(raw).strip())
+        number = Decimal(plain)
         exponent = number.as_tuple().exponent
         fits = low <= number <= high and isinstance(exponent, int) and exponent >= -_DIGITS
     except (ArithmeticError, ValueError):
