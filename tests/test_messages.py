@@ -79,3 +79,43 @@ def test_values_are_told_as_documents_write_them():
 
 def source(document: str) -> Source:
     return Source("in.json", FORMATS["json"], io.BytesIO(document.encode()))
+
+
+@pytest.mark.parametrize(
+    ("fields", "hint"),
+    [
+        ('"legalForm": "fundacja"', "foundation"),
+        ('"legalForm": "foundatoin"', "foundation"),
+        ('"statuses": [{"status": "status CIS"}]', "cis-status"),
+        ('"statuses": [{"status": "STATUS CIS"}]', "cis-status"),
+    ],
+)
+def test_a_concept_is_known_by_its_label(fields, hint):
+    document = f'[{{"type": "Foundation", "id": "a", "name": "A", {fields}}}]'
+    (problem,) = Dataset.read([source(document)]).problems
+    assert (problem.code, problem.hint) == ("unknown-concept", hint)
+
+
+@pytest.mark.parametrize(
+    ("type_", "hint"),
+    [
+        ("CIS", "SocialIntegrationCentre"),
+        ("OPS", "PublicBody"),
+        ("Spółdzielnia socjalna", "SocialCooperative"),
+        ("article", "Article"),
+        ("Fundation", "Foundation"),
+        ("Banana", None),
+    ],
+)
+def test_a_class_is_known_by_what_people_call_it(type_, hint):
+    (problem,) = Dataset.read([source(f'[{{"type": "{type_}", "id": "a"}}]')]).problems
+    assert (problem.code, problem.hint) == ("unknown-type", hint)
+
+
+def test_common_slips_of_yaml_are_told_in_polish():
+    text = "records:\n- description: Fundacja: pomoc\n"
+    (problem,) = Dataset.read(
+        [Source("in.yaml", FORMATS["yaml"], io.BytesIO(text.encode()))]
+    ).problems
+    assert "weź cały tekst w cudzysłów" in problem.message["pl"]
+    assert "mapping values" in problem.message["en"]

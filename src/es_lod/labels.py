@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, parse
 
 from es_lod import extensions
 from es_lod.model import part_classes, record_classes
-from es_lod.model.concepts import concept_iri
+from es_lod.model.concepts import concept_iri, notation_of
 from es_lod.model.record import Field, Node
 from es_lod.namespaces import RDFS, SH, SHAPES, SKOS
 
@@ -29,6 +29,18 @@ def _texts(name: str, predicate: str) -> Mapping[str, Mapping[str, str]]:
 def class_label(cls: type[Node], language: str) -> str:
     """The label of a class: `spółdzielnia socjalna`; its name where there is none."""
     return _texts("ontology", RDFS.label).get(_own_type(cls), {}).get(language, cls.__name__)
+
+
+def class_of_word(word: str) -> str | None:
+    """The name of the record class that people call so: by its label, or as `CIS` and `OPS`."""
+    for name, cls in record_classes().items():
+        if word.casefold() in (class_label(cls, tag).casefold() for tag in ("pl", "en")):
+            return name
+    kind = notation_of("entity-kind", word) or ""
+    name = "".join(part.capitalize() for part in kind.split("-"))
+    if name in record_classes():
+        return name
+    return "PublicBody" if notation_of("public-body", word) else None
 
 
 def class_definition(cls: type[Node], language: str) -> str:

@@ -54,13 +54,16 @@ def render(code: str, params: Mapping[str, object]) -> dict[str, str]:
 
 class _Parameters(dict[str, object]):
     def __init__(self, params: Mapping[str, object], language: str) -> None:
-        super().__init__((key, _printable(value, language)) for key, value in params.items())
+        super().__init__(
+            (key, _printable(value, language, 900 if key == "known" else 200))
+            for key, value in params.items()
+        )
 
     def __missing__(self, key: str) -> str:
         return "–"
 
 
-def _printable(value: object, language: str) -> object:
+def _printable(value: object, language: str, longest: int) -> object:
     if isinstance(value, Mapping):
         return value.get(language, "{…}")
     if isinstance(value, bool) or value is None:
@@ -68,7 +71,7 @@ def _printable(value: object, language: str) -> object:
     if isinstance(value, int):
         return Number(value)
     text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in str(value))
-    return text if len(text) <= 200 else text[:199] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _error(pl: str, en: str) -> Message:
@@ -277,8 +280,8 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{value}” is no country code; use two letters, for example PL.",
     ),
     "unknown-concept": _error(
-        "„{value}” nie jest pojęciem ze słownika {scheme}; użyj notacji z tego słownika.",
-        "“{value}” is no concept of the scheme {scheme}; use a notation of that scheme.",
+        "„{value}” nie jest pojęciem ze słownika {scheme}; użyj jednej z notacji: {known}.",
+        "“{value}” is no concept of the scheme {scheme}; use one of its notations: {known}.",
     ),
     "unknown-choice": _error(
         "„{value}” nie należy do możliwych wartości: {known}.",

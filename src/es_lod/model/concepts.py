@@ -1,6 +1,7 @@
 """The concept schemes: which notations a field can take, read from the ontology."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, parse
@@ -10,6 +11,7 @@ from es_lod.namespaces import CONCEPT, SKOS
 
 _IN_SCHEME = NamedNode(SKOS.inScheme)
 _NOTATION = NamedNode(SKOS.notation)
+_LABELS = (NamedNode(SKOS.prefLabel), NamedNode(SKOS.altLabel))
 
 
 @cache
@@ -29,6 +31,34 @@ def schemes() -> Mapping[str, frozenset[str]]:
         for concept, notation in notation_of.items():
             found.setdefault(scheme_of[concept], set()).add(notation)
     return {scheme: frozenset(notations) for scheme, notations in found.items()}
+
+
+def nearest_notation(scheme: str, word: str) -> str | None:
+    """The notation that a word means or resembles: by label, in any language, or misspelt."""
+    if len(word) > 100:
+        return None
+    words = _words(scheme)
+    near = get_close_matches(word.casefold(), list(words), 1, 0.7)
+    return words[near[0]] if near else None
+
+
+def notation_of(scheme: str, label: str) -> str | None:
+    """The notation of the concept that has a label, in any language and case."""
+    return _words(scheme).get(label.casefold())
+
+
+@cache
+def _words(scheme: str) -> Mapping[str, str]:
+    """Each label and notation of a scheme in lower case, with the notation that it stands for."""
+    labels: dict[str, str] = {}
+    for path in extensions.turtle_files("ontology"):
+        if path.parent.name != "concepts":
+            continue
+        for quad in parse(path=str(path)):
+            iri, _, notation = str(getattr(quad.subject, "value", "")).rpartition("/")
+            if quad.predicate in _LABELS and iri == f"{CONCEPT}{scheme}":
+                labels.setdefault(getattr(quad.object, "value", "").casefold(), notation)
+    return {**labels, **{notation: notation for notation in sorted(schemes().get(scheme, ()))}}
 
 
 def concept_iri(scheme: str, notation: str) -> str:

@@ -17,9 +17,11 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from es_lod import iris, values
 from es_lod.errors import InvalidValue, shown
 from es_lod.model import registry
-from es_lod.model.concepts import schemes
+from es_lod.model.concepts import nearest_notation, schemes
 from es_lod.namespaces import XSD, Term
 from es_lod.values import DEFAULT_LANGUAGE, PartialDate, Text, Texts
+
+_SOME, _REST = slice(12), slice(12, None)
 
 
 class Misfit(str):
@@ -182,16 +184,15 @@ class ConceptKind(Kind):
 
     def parse(self, raw: object, language: str = DEFAULT_LANGUAGE) -> str:
         notation = self.lexical(raw).strip()
-        known = schemes().get(self.scheme, frozenset())
-        if notation not in known:
-            near = get_close_matches(notation, sorted(known), 1)
-            hint = near[0] if near else None
+        if notation not in schemes().get(self.scheme, frozenset()):
+            hint = nearest_notation(self.scheme, notation)
             raise InvalidValue(self.code, hint=hint, value=notation, **self.params())
         return notation
 
     def params(self) -> dict[str, Any]:
-        """The scheme."""
-        return {"scheme": self.scheme}
+        """The scheme, and some of its notations."""
+        first, rest = (sorted(schemes().get(self.scheme, ()))[part] for part in (_SOME, _REST))
+        return {"scheme": self.scheme, "known": ", ".join([*first, "…"] if rest else first)}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from es_lod.errors import InvalidValue, Path, Problem, shown
+from es_lod.labels import class_of_word
 from es_lod.model import Node, Part, Record, Statement, kinds, record_classes
 from es_lod.model.fields import Field, PartKind
 from es_lod.model.kinds import RefKind
@@ -113,7 +114,7 @@ class Builder:
         if cls is None or not agree(written, cls):
             names = list(record_classes())
             name = shown(written[0] if isinstance(written, list) and written else written)
-            near = nearest(name, names)
+            near = class_of_word(name) or nearest(name, names)
             self._teller.tell("unknown-type", (*path, "type"), name, near, known=", ".join(names))
             return None
         return cls

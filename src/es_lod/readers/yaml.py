@@ -16,6 +16,17 @@ MAX_BYTES: Final = 32 * 2**20
 
 _NOTHING: Final = ("", "~", "null", "Null", "NULL")
 
+# What people meet most often of the parser's reasons; the others stay English.
+_POLISH: Final[dict[str, str]] = {
+    "mapping values are not allowed here": "dwukropek w tekście; weź cały tekst w cudzysłów",
+    "could not find expected ':'": "brakuje dwukropka po kluczu",
+    "while scanning for the next token": "niedozwolony znak; weź tekst w cudzysłów",
+    "found unexpected end of stream": "brakuje końca: cudzysłowu albo nawiasu",
+    "found character '\\t' that cannot start any token": "tabulator; wcięcia rób spacjami",
+    "expected <block end>, but found '-'": "wcięcie listy nie pasuje do wierszy nad nim",
+    "expected <block end>, but found '<block mapping start>'": "wcięcie nie pasuje do poprzednich",
+}
+
 Mark = tuple[int, int]
 
 
@@ -156,7 +167,8 @@ def _events(text: str, file: str) -> Iterator[Any]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
-        raise _syntax(error.problem or str(error), place) from None
+        english = str(error.problem or error)
+        raise _syntax({"pl": _POLISH.get(english, english), "en": english}, place) from None
     except (YAMLError, ValueError, OverflowError) as error:
         raise _syntax(str(error).splitlines()[0], Location(file)) from None
 
