@@ -84,3 +84,21 @@ def shape_iri(cls: type[Node], field: Field) -> str | None:
 
 def _of_field(cls: type[Node], field: Field, predicate: str) -> Mapping[str, str]:
     return _texts("shapes", predicate).get(shape_iri(cls, field) or "", {})
+
+
+def shape_messages(severity: str) -> Mapping[str, Mapping[str, str]]:
+    """The messages of the shapes of a severity (`Warning`), by the name of the shape.
+
+    That of a `sh:sparql` constraint is the shape's that has it.
+    """
+    messages = _texts("shapes", SH.message)
+    wanted, severe, constraint = (NamedNode(SH[name]) for name in (severity, "severity", "sparql"))
+    found: dict[str, Mapping[str, str]] = {}
+    for path in extensions.turtle_files("shapes"):
+        quads = list(parse(path=str(path)))
+        shapes = [q.subject for q in quads if q.predicate == severe and q.object == wanted]
+        of = {q.subject: q.object for q in quads if q.predicate == constraint}
+        for shape in shapes:
+            texts = messages.get(shape.value) or messages.get(of[shape].value, {})
+            found[shape.value.removeprefix(SHAPES)] = texts
+    return found
