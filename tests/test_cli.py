@@ -14,6 +14,8 @@ from conftest import EXAMPLE
 
 import es_lod
 from es_lod.cli import commands, texts
+from es_lod.errors import InvalidData
+from es_lod.templates import yaml_template
 
 GOOD = "records:\n  - {type: Foundation, id: a, name: Fundacja Ą}\n"
 BAD = GOOD + "  - {type: Foundation, id: b}\n"
@@ -388,3 +390,15 @@ def test_where_messages_cannot_be_written_the_exit_code_still_speaks(arguments, 
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, cwd=tmp_path, stderr=full, check=False)
     assert done.returncode == 2
+
+
+@pytest.mark.parametrize("lang", ["pl", "en"])
+def test_the_template_is_valid_with_every_field_switched_on(lang):
+    text = re.sub("^    #", "    ", yaml_template("records.yaml", lang), flags=re.MULTILINE)
+    with pytest.raises(InvalidData) as told:
+        es_lod.loads(text).save("nothing.ttl")
+    # An ellipsis stands where a text is to be written.
+    assert {problem.code for problem in told.value.problems} == {"invalid-text"}
+    report = es_lod.loads(text.replace("…", "Tekst")).validate()
+    # Who grants a status is a choice that the template cannot make.
+    assert {problem.code for problem in report} == {"law-status-authority"}

@@ -268,8 +268,8 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{value}” is no postcode; in Poland write 30-070.",
     ),
     "invalid-phone": _error(
-        "„{value}” nie jest numerem telefonu; pisz +48124220636, jeden numer w polu.",
-        "“{value}” is no telephone number; write +48124220636, one number a field.",
+        "„{value}” nie jest numerem telefonu; pisz +48120000001, jeden numer w polu.",
+        "“{value}” is no telephone number; write +48120000001, one number a field.",
     ),
     "invalid-email": _error(
         "„{value}” nie jest adresem e-mail; pisz nazwa@domena.pl.",

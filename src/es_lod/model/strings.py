@@ -26,7 +26,7 @@ class KrsKind(StringKind):
     code = "invalid-krs"
     rule = staticmethod(values.krs)
     pattern = "^[0-9]{10}$"
-    example = "0000413516"
+    example = "0009999901"
 
 
 class NipKind(StringKind):
@@ -35,7 +35,7 @@ class NipKind(StringKind):
     code = "invalid-nip"
     rule = staticmethod(values.nip)
     pattern = "^[0-9]{10}$"
-    example = "5260250274"
+    example = "9999999999"
 
 
 class RegonKind(StringKind):
@@ -70,7 +70,7 @@ class PhoneKind(StringKind):
     code = "invalid-phone"
     rule = staticmethod(values.phone)
     pattern = r"^\+[0-9]{7,15}$"
-    example = "+48124220636"
+    example = "+48120000001"
 
 
 class EmailKind(StringKind):
@@ -79,7 +79,7 @@ class EmailKind(StringKind):
     code = "invalid-email"
     rule = staticmethod(values.email)
     pattern = "^[^@ ]+@[^@ ]+$"
-    example = "biuro@rops.krakow.pl"
+    example = "biuro@przyklad.example"
 
 
 class CountryKind(StringKind):
