@@ -217,7 +217,9 @@ def test_a_query_that_fetches_or_is_none_ends_with_2(text):
 
 
 def test_the_word_service_may_stand_in_strings_iris_and_names():
-    text = 'ASK { ?service <https://service.test/SERVICE> "a service" } # SERVICE'
+    text = (
+        '# per service: <x>\nASK { ?service <https://service.test/SERVICE> "a service" } # SERVICE'
+    )
     assert run("query", EXAMPLE, "--text", text).stdout == "false\n"
 
 

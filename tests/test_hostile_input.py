@@ -1054,6 +1054,8 @@ def test_no_input_makes_it_call_anywhere(name, text, nobody_calls, tmp_path):
         "PREFIX : <URL> SELECT * { SERVICE: { ?s ?p ?o } }",
         "PREFIX s: <URL> SELECT * { SERVICEs: { ?s ?p ?o } }",
         "SELECT * { # <http://\nSERVICE <URL> { ?s ?p ?o } }",
+        "SELECT * {\n# x\rSERVICE <URL> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p '''\n# x''' SERVICE <URL> { ?s ?p ?o } }",
         "SELECT * FROM <URL> { ?s ?p ?o }",
         "SELECT * { GRAPH <URL> { ?s ?p ?o } }",
         "LOAD <URL>",

@@ -203,9 +203,17 @@ _SERVICE = re.compile(
 )
 
 
+# A line that is a comment as a whole: whatever stands before it, nothing in it is syntax.
+_COMMENT = re.compile(r"^[ \t]*#[^\n\r\"']*$", re.MULTILINE)
+
+
 def _fetches(text: str) -> bool:
-    text = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", _unescaped, text)
-    return any(found["name"] is None for found in _SERVICE.finditer(text))
+    decoded = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", _unescaped, text)
+    return any(
+        found["name"] is None
+        for form in (text, decoded)
+        for found in _SERVICE.finditer(_COMMENT.sub("", form))
+    )
 
 
 def _unescaped(found: re.Match[str]) -> str:
