@@ -299,3 +299,11 @@ def test_a_dataset_with_errors_is_not_written():
 def test_dir_and_all_name_every_class():
     assert {"Event", "Dataset", "load"} <= set(dir(es_lod))
     assert all(hasattr(es_lod, name) for name in es_lod.__all__)
+
+
+@pytest.mark.parametrize("key", ["founders", "partOf"])
+def test_a_record_that_refers_to_itself_is_told(key):
+    dataset = es_lod.loads(f"{{type: Foundation, id: a, name: A, {key}: a}}")
+    (problem,) = dataset.validate()
+    assert (problem.code, problem.severity, problem.field) == ("self-reference", "warning", key)
+    assert problem.location is not None

@@ -308,6 +308,10 @@ CATALOGUE: Final[dict[str, Message]] = {
         "Rekord „{value}” ma typ {actual}, a tu oczekiwano: {expected}.",
         "The record “{value}” is of type {actual}, but this field expects: {expected}.",
     ),
+    "self-reference": _warning(
+        "Rekord „{value}” odwołuje się do samego siebie; popraw id albo usuń odwołanie.",
+        "The record “{value}” refers to itself; mend the id, or remove the reference.",
+    ),
     "duplicate-id": _error(
         "Id „{value}” ma już inny rekord; nadaj inne id albo połącz oba rekordy.",
         "Another record has the id “{value}” already; give another id or merge the two.",

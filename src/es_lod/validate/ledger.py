@@ -114,6 +114,8 @@ class Ledger:
     def _refers(self, told: Told, steps: Path, kind: RefKind, target: str) -> Iterator[Problem]:
         iri = resolve(target, self.base)
         pending = _Pending(told, steps, kind)
+        if iri == resolve(str(told.record.id), self.base):
+            yield told.problem("self-reference", steps, target)
         if iri in self._classes:
             yield from self._misfit(pending, target, self._classes[iri])
         elif iri.startswith(tuple(self.bases)):
