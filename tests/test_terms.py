@@ -82,3 +82,10 @@ def test_the_example_and_our_own_files_are_clean():
     vocabulary = dataset.store()
     mistyped = [p for p in lint(vocabulary, dataset.base) if p.code == "near-miss-term"]
     assert mistyped == []
+
+
+@pytest.mark.parametrize("base", ["https://example.org/", "http://localhost:8000/id/"])
+def test_a_base_for_development_is_told_once(base):
+    records = "[{type: Foundation, id: a, name: A}, {type: Foundation, id: b, name: B}]"
+    report = es_lod.loads(records, base=base).validate()
+    assert [(p.code, p.severity, p.value) for p in report] == [("development-iri", "warning", base)]

@@ -137,7 +137,8 @@ def _record(
     cls: type[Record], values: dict[str, str], shown: dict[str, str], language: str
 ) -> Iterator[str]:
     # A statement is about the name; the status of a CIS lasts five years.
-    shown = {"value": values[cls.title], "validUntil": "2031-01-31", **shown}
+    own = {"id": values["id"], "value": values[cls.title], "validUntil": "2031-01-31"}
+    shown = {**own, **shown}
     yield f"  # {class_label(cls, language)}"
     yield f"  - type: {cls.__name__}"
     yield f"    id: {values['id']}"
@@ -176,11 +177,12 @@ def _part(cls: type[Node], lead: str, shown: dict[str, str], language: str) -> I
 
 def example(field: Field, shown: Mapping[str, str] | None = None) -> str:
     """A value of a field as it stands in YAML; `shown` has values for some keys."""
-    value = (shown or {}).get(field.key) or _example(field.kind)
+    shown = shown or {}
+    value = shown.get(field.key) or _example(field.kind, shown.get("id", ""))
     return f"[{value}]" if field.many else value
 
 
-def _example(kind: kinds.Kind) -> str:
+def _example(kind: kinds.Kind, own: str) -> str:
     match kind:
         case kinds.ConceptKind("certainty"):
             return "inferred"
@@ -197,7 +199,7 @@ def _example(kind: kinds.Kind) -> str:
         case kinds.IriKind():
             return HOME
         case kinds.RefKind(targets):
-            return _record_of(targets)
+            return _record_of(targets, own)
         case kinds.PropertyKind():
             return "name"
         case StringKind() if kind.example:
@@ -205,8 +207,8 @@ def _example(kind: kinds.Kind) -> str:
     return "…"
 
 
-def _record_of(targets: tuple[str, ...]) -> str:
-    """The id of an example that a reference to one of the classes may lead to."""
+def _record_of(targets: tuple[str, ...], own: str) -> str:
+    """The id of another example that a reference to the classes may lead to; else an IRI."""
     classes = tuple(record_classes()[name] for name in targets if name != "Record") or (Record,)
     found = (values["id"] for cls, values, _ in _EXAMPLES if issubclass(cls, classes))
-    return next(found, "spoldzielnia-przyklad")
+    return next((id_ for id_ in found if id_ != own), HOME)

@@ -31,6 +31,8 @@ class TermLint:
 
     def __init__(self, base: str) -> None:
         self.problems: list[Problem] = []
+        if _DEVELOPMENT.match(base):
+            self.problems.append(Problem("development-iri", value=base))
         self._base = base
         self._seen: set[str] = set()
 
