@@ -390,3 +390,13 @@ def test_the_template_is_valid_with_every_field_switched_on(lang):
     report = es_lod.loads(text.replace("…", "Tekst")).validate()
     # Who grants a status is a choice that the template cannot make.
     assert {problem.code for problem in report} == {"law-status-authority"}
+
+
+def test_blank_nodes_that_no_record_carries_have_the_same_names_in_every_run(tmp_path):
+    path = tmp_path / "in.ttl"
+    extent = "<http://purl.org/dc/terms/extent>"
+    nested = f"[ {extent} [ {extent} 1 ] ], [ {extent} 2 ]"
+    path.write_text(f"{es_lod.load(EXAMPLE).dumps()}<https://x.pl/> {extent} {nested} .\n", "utf-8")
+    first, second = (run("map", path, "--format", "nt") for _ in range(2))
+    assert first.stdout == second.stdout
+    assert "_:" in first.stdout
