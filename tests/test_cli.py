@@ -400,3 +400,12 @@ def test_blank_nodes_that_no_record_carries_have_the_same_names_in_every_run(tmp
     first, second = (run("map", path, "--format", "nt") for _ in range(2))
     assert first.stdout == second.stdout
     assert "_:" in first.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_an_output_keeps_the_permissions_of_the_file_that_it_replaces(good, tmp_path):
+    out = tmp_path / "out.ttl"
+    out.write_text("old", encoding="utf-8")
+    out.chmod(0o640)
+    assert run("map", good, "-o", out).exit_code == 0
+    assert out.stat().st_mode & 0o777 == 0o640

@@ -307,3 +307,20 @@ def test_a_record_that_refers_to_itself_is_told(key):
     (problem,) = dataset.validate()
     assert (problem.code, problem.severity, problem.field) == ("self-reference", "warning", key)
     assert problem.location is not None
+
+
+def test_only_the_record_in_which_a_key_stands_twice_is_left_out(tmp_path):
+    path = tmp_path / "in.yaml"
+    unit = "{type: SocialIntegrationCentre, id: b, name: B, name: C}"
+    path.write_text(f"[{{type: Foundation, id: a, name: A, operates: [{unit}]}}]", "utf-8")
+    dataset = Dataset.read([path])
+    assert [record.id for record in dataset] == ["a"]
+    (problem,) = dataset.problems
+    assert (problem.code, problem.record, problem.field) == ("duplicate-key", "b", "name")
+
+
+def test_a_first_line_of_json_lines_may_state_the_language_alone():
+    text = '{"language": "en"}\n{"type": "Foundation", "id": "a", "name": "A"}\n'
+    dataset = es_lod.loads(text, "jsonl")
+    assert dict(dataset["a"].name) == {"en": "A"}
+    assert dataset.problems == ()

@@ -279,3 +279,11 @@ def test_a_person_in_the_contact_of_a_graph_is_a_warning():
 
 def test_the_reference_example_holds_no_personal_data():
     assert list(Dataset.load(EXAMPLE).validate()) == []
+
+
+def test_a_number_in_the_name_of_a_file_is_not_shown(tmp_path):
+    path = tmp_path / f"umowa-{PESEL}.yaml"
+    path.write_text("- {type: Foundation, id: a, name: A, zz: 1}\n", encoding="utf-8")
+    report = Dataset.read([path]).validate()
+    for told in (report.to_text("pl"), report.to_json(), report.to_turtle("https://e.test/")):
+        assert PESEL not in told

@@ -468,6 +468,7 @@ KIND = "https://w3id.org/es-lod/ns#Foundation"
         "{ { ?s a ?t FILTER (?t = $k) } UNION { ?s a ?t FILTER (bound( ?k ) && ?t = ?k) } }",
         "{ { SELECT ?s ?t { ?s a ?t FILTER (?t = ?k) } } }",
         "{ ?s a ?t FILTER (?t = ?k && '?k' != \"$k\") } # ?k",
+        "{ ?s a ?t OPTIONAL { ?t ?K ?kk } FILTER (?t = ?k) }",
     ],
 )
 def test_a_parameter_reaches_every_depth(pattern):

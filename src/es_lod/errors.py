@@ -24,14 +24,15 @@ class Location:
     cell: str | None = None
 
     def __str__(self) -> str:
+        file = masked(self.file)  # a name may hold a person's number, too
         if self.cell is not None:
-            return f"{self.file}[{self.sheet}!{self.cell}]"
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+            return f"{file}[{self.sheet}!{self.cell}]"
+        return ":".join(str(part) for part in (file, self.line, self.column) if part)
 
     def to_json(self) -> dict[str, object]:
         """The location as `{file, line, column, sheet, cell}`."""
         return {
-            "file": self.file,
+            "file": masked(self.file),
             "line": self.line,
             "column": self.column,
             "sheet": self.sheet,

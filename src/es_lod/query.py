@@ -179,8 +179,9 @@ def _with_terms(text: str, terms: Mapping[str, NamedNode | Literal]) -> str:
         return text
     names = "|".join(map(re.escape, terms))
     variable = re.compile(
-        rf"(?P<opaque>{_OPAQUE.pattern})|\bbound\s*\(\s*[?$](?:{names})\s*\)|[?$](?P<name>{names})\b",
-        re.DOTALL | re.IGNORECASE,
+        rf"(?P<opaque>{_OPAQUE.pattern})"
+        rf"|\b(?i:bound)\s*\(\s*[?$](?:{names})\s*\)|[?$](?P<name>{names})\b",
+        re.DOTALL,
     )
 
     def replaced(found: re.Match[str]) -> str:

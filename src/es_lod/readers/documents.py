@@ -44,8 +44,8 @@ class Builder:
         self._met: dict[int, int] = {}
         self._misnamed: set[int] = set()
         self._owner: type[Node] = Record
-        # Mappings with a key that stands twice, in records that are not built yet.
-        self._repeated: list[Path] = []
+        # The records in which a key stands twice.
+        self._repeated: set[Path] = set()
 
     @property
     def problems(self) -> list[Problem]:
@@ -205,10 +205,8 @@ class Builder:
     def _kept(self, node: N, path: Path, *, broken: bool) -> N:
         """Note where a node comes from, and that it or a part of it is broken."""
         self._paths[id(node)] = path
-        within = [at for at in self._repeated if at[: len(path)] == path]
-        if isinstance(node, Record):
-            self._repeated = [at for at in self._repeated if at not in within]
-        if broken or within or any(id(part) in self._broken for part in _parts(node)):
+        doubled = isinstance(node, Record) and path in self._repeated
+        if broken or doubled or any(id(part) in self._broken for part in _parts(node)):
             self._broken.add(id(node))
         # Nodes are noted by identity: none may be freed while the entry is built.
         self._alive.append(node)

@@ -104,16 +104,23 @@ def repeated(tree: Tree) -> tuple[str, ...]:
     return found
 
 
-def repetitions(tree: Tree) -> Iterator[tuple[Path, str]]:
-    """The path and the key of all keys that stand twice, however deep."""
-    stack: list[tuple[Path, Tree]] = [((), tree)]
+def repetitions(tree: Tree) -> Iterator[tuple[Path, Tree, Path, str]]:
+    """All keys that stand twice, however deep.
+
+    Of each: path and tree of the innermost record around it, path of its mapping, and the key.
+    """
+    stack: list[tuple[Path, Tree, Path, Tree]] = [((), tree, (), tree)]
     while stack:
-        path, node = stack.pop()
-        yield from ((path, key) for key in repeated(node))
+        at, record, path, node = stack.pop()
+        if isinstance(node, dict) and "type" in node:
+            at, record = path, node
+        yield from ((at, record, path, key) for key in repeated(node))
         if isinstance(node, (dict, list)):
             steps = node.items() if isinstance(node, dict) else enumerate(node)
             stack += [
-                ((*path, step), child) for step, child in steps if isinstance(child, (dict, list))
+                (at, record, (*path, step), child)
+                for step, child in steps
+                if isinstance(child, (dict, list))
             ]
 
 

@@ -107,9 +107,9 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Entry | Problem]:
             stated = stated or _UNSTATED
             continue
         locate = _Places(text, file, number)
-        if stated is None and isinstance(tree, dict) and "type" not in tree and "base" in tree:
+        if stated is None and _are_settings(tree):
             stated = settings(tree, locate)
-            yield from around(tree, ("base", "language"), locate)
+            yield from around(tree, _SETTINGS, locate)
             continue
         stated = stated or _UNSTATED
         yield Entry(tree, (), locate, *stated)
@@ -117,6 +117,11 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Entry | Problem]:
         raise InputError([Problem("empty-file", location=Location(file))])
 
 
+def _are_settings(tree: Tree) -> bool:
+    return isinstance(tree, dict) and "type" not in tree and bool(tree.keys() & set(_SETTINGS))
+
+
+_SETTINGS: Final = ("base", "language")
 _UNSTATED: Final = (None, DEFAULT_LANGUAGE)
 
 

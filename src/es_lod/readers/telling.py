@@ -64,14 +64,15 @@ class Teller:
         field = key_path(path[len(start) :])
         self._told.append((start, Problem(code, record, field, value, place, hint, params)))
 
-    def repeated(self, tree: Tree) -> list[Path]:
-        """Tell the keys that stand twice, one of whose values is lost; returns where."""
-        id_ = tree.get("id") if isinstance(tree, dict) else None
-        found = list(repetitions(tree))
-        with self.about((), id_ if isinstance(id_, str) else None):
-            for path, key in found:
+    def repeated(self, tree: Tree) -> set[Path]:
+        """Tell the keys that stand twice, one of whose values is lost; returns in which records."""
+        found = set()
+        for at, record, path, key in repetitions(tree):
+            id_ = record.get("id") if isinstance(record, dict) else None
+            with self.about(at, id_ if isinstance(id_, str) else None):
                 self.tell("duplicate-key", (*path, key), key, at_key=True)
-        return [path for path, _ in found]
+            found.add(at)
+        return found
 
     def unknown_key(self, cls: type[Node], key: str, stated: set[str], path: Path) -> str | None:
         """Tell a key that is no field; returns the missing required field that it resembles."""
