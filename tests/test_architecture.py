@@ -26,6 +26,7 @@ LAYERS = {
     "templates": 2,
     "reference": 2,
     "readers": 2,
+    "tabular": 2,
     "validate": 3,
     "intake": 3,
     "serialize": 3,

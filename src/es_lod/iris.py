@@ -21,7 +21,7 @@ _MAX: Final = 80
 _RESERVED: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 # Letters that NFKD does not take apart.
 _LETTERS: Final = str.maketrans(
-    {"ł": "l", "Ł": "l", "ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "þ": "th", "œ": "oe", "ı": "i"}
+    {"ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "þ": "th", "œ": "oe", "ı": "i"}
 )
 
 
@@ -110,13 +110,23 @@ def relative(iri: str, base: str) -> str:
     return local if local != iri and is_id(local) else iri
 
 
+def transliterated(value: str) -> str:
+    """A text without diacritics: `Łódź` → `Lodz`."""
+    letters = unicodedata.normalize("NFKD", value.translate(_LETTERS))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def fold(value: str) -> str:
+    """A text without what people write one way or another: case, diacritics, spaces, marks."""
+    return re.sub(r"[\W_]", "", transliterated(value).casefold())
+
+
 def slug(value: str, limit: int = _MAX) -> str:
     """A text as an id: `Spółdzielnia „Łąka” 2` → `spoldzielnia-laka-2`.
 
     Empty where no letter or digit of the Latin alphabet is left. Cut at a word where too long.
     """
-    letters = unicodedata.normalize("NFKD", value.lower().translate(_LETTERS))
-    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    plain = transliterated(value.lower())
     cut = ""
     for word in re.finditer("[a-z0-9]+", plain):
         longer = f"{cut}-{word[0]}" if cut else word[0]

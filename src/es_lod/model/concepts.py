@@ -7,6 +7,7 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode, parse
 
 from es_lod import extensions
+from es_lod.iris import fold
 from es_lod.namespaces import CONCEPT, SKOS
 
 _IN_SCHEME = NamedNode(SKOS.inScheme)
@@ -47,18 +48,47 @@ def notation_of(scheme: str, label: str) -> str | None:
     return _words(scheme).get(label.casefold())
 
 
+def meanings(scheme: str) -> Mapping[str, frozenset[str]]:
+    """Each label and notation of a scheme, folded, with the notations that it may stand for."""
+    return _meanings().get(scheme, {})
+
+
+@cache
+def _meanings() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for scheme, notations in schemes().items():
+        words = found.setdefault(scheme, {})
+        for label, notation in (*_labels(scheme), *((name, name) for name in notations)):
+            words[fold(label)] = words.get(fold(label), frozenset()) | {notation}
+    return found
+
+
 @cache
 def _words(scheme: str) -> Mapping[str, str]:
     """Each label and notation of a scheme in lower case, with the notation that it stands for."""
     labels: dict[str, str] = {}
+    for label, notation in _labels(scheme):
+        labels.setdefault(label.casefold(), notation)
+    return {**labels, **{notation: notation for notation in sorted(schemes().get(scheme, ()))}}
+
+
+def _labels(scheme: str) -> tuple[tuple[str, str], ...]:
+    """The labels of a scheme's concepts, each with the notation that it stands for."""
+    return _every_label().get(scheme, ())
+
+
+@cache
+def _every_label() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
     for path in extensions.turtle_files("ontology"):
         if path.parent.name != "concepts":
             continue
         for quad in parse(path=str(path)):
             iri, _, notation = str(getattr(quad.subject, "value", "")).rpartition("/")
-            if quad.predicate in _LABELS and iri == f"{CONCEPT}{scheme}":
-                labels.setdefault(getattr(quad.object, "value", "").casefold(), notation)
-    return {**labels, **{notation: notation for notation in sorted(schemes().get(scheme, ()))}}
+            if quad.predicate in _LABELS and isinstance(quad.object, Literal):
+                label = (quad.object.value, notation)
+                found.setdefault(iri.removeprefix(CONCEPT), []).append(label)
+    return {scheme: tuple(labels) for scheme, labels in found.items()}
 
 
 def concept_iri(scheme: str, notation: str) -> str:

@@ -1,0 +1,1 @@
+"""Records as tables: which tables and columns there are, and what stands in their cells."""

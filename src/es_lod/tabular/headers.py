@@ -1,0 +1,122 @@
+"""Headers of tables: what people call a column, understood.
+
+A header is a key (`address.postalCode`, `name@en`) or a label in Polish or English („adres: kod
+pocztowy”, „nazwa (en)”). Case, diacritics, spaces and punctuation do not matter, nor does the `*`
+that templates put behind required columns.
+"""
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Final, NamedTuple
+
+from es_lod.errors import InvalidValue
+from es_lod.iris import fold
+from es_lod.tabular.columns import (
+    OWNER,
+    WORDS,
+    Column,
+    Table,
+    inverse_columns,
+    listed_columns,
+    part_tables,
+    record_tables,
+)
+from es_lod.values import language_tag
+
+_LANGUAGE: Final = re.compile(
+    r"(?s)(.*?)\s*(?:@\s*([A-Za-z][A-Za-z0-9-]*)|\(([A-Za-z]{2,3})\))\s*\*?\s*"
+)
+_TAGS: Final = ("pl", "en")
+
+
+class Header(NamedTuple):
+    """What a header says: its column, or else the column that it resembles."""
+
+    column: Column | None
+    near: Column | None = None
+
+
+def understood(text: str, table: Table) -> Header:
+    """The column of a table that a header names."""
+    names = _names(table)
+    spoken = _LANGUAGE.fullmatch(text)
+    if spoken:
+        column = names.get(fold(spoken[1]))
+        if column is not None and column.is_text:
+            try:
+                return Header(column.spoken(language_tag(spoken[2] or spoken[3])))
+            except InvalidValue:
+                return Header(None, column)
+    folded = fold(text)
+    column = names.get(folded)
+    if column is not None:
+        return Header(column)
+    return Header(None, _resembled(folded, table))
+
+
+def _resembled(folded: str, table: Table) -> Column | None:
+    """The column whose name is nearest: misspelt, or the last word of a dotted one."""
+    names = _names(table)
+    near = get_close_matches(folded, list(names), 1, 0.75)
+    if near:
+        return names[near[0]]
+    lasts = [c for c in dict.fromkeys(names.values()) if folded in _last_words(c)]
+    return lasts[0] if len(lasts) == 1 else None
+
+
+def _last_words(column: Column) -> set[str]:
+    labels = (column.label(tag).rpartition(": ")[2] for tag in _TAGS)
+    return {fold(column.path[-1]), *map(fold, labels)}
+
+
+@cache
+def _names(table: Table) -> Mapping[str, Column]:
+    """Each folded key and label of a table's columns; a key goes before a label."""
+    columns = [*table.columns, *listed_columns(table), *inverse_columns(table)]
+    names: dict[str, Column] = {}
+    for words in (lambda column: [column.key], _labels):
+        for column in columns:
+            for word in words(column):
+                names.setdefault(fold(word), column)
+    return names
+
+
+def _labels(column: Column) -> list[str]:
+    return [column.label(tag) for tag in _TAGS]
+
+
+def named_table(name: str) -> Table | None:
+    """The table that a sheet or a file is named for: by key or label, its own or of a class."""
+    return _tables().get(fold(name))
+
+
+@cache
+def _tables() -> Mapping[str, Table]:
+    from es_lod.labels import class_label
+
+    names: dict[str, Table] = {}
+    for table in (*record_tables(), *part_tables()):
+        for name in (table.name, *(table.label(tag) for tag in _TAGS)):
+            names.setdefault(fold(name), table)
+        for cls in table.classes if table.field is None else ():
+            for name in (cls.__name__, *(class_label(cls, tag) for tag in _TAGS)):
+                names.setdefault(fold(name), table)
+    return names
+
+
+def best_table(headers: list[str]) -> Table | None:
+    """The table that most headers are of; nothing where no table has two of them."""
+    is_parts = any(fold(header) in _owner_words() for header in headers)
+    tables = part_tables() if is_parts else record_tables()
+    counts = {
+        table: sum(understood(h, table).column is not None for h in headers) for table in tables
+    }
+    best = max(counts, key=lambda table: counts[table])
+    return best if counts[best] > 1 else None
+
+
+@cache
+def _owner_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in (OWNER, *WORDS[OWNER].values()))
