@@ -28,7 +28,7 @@ import es_lod
 from es_lod import Dataset
 from es_lod.context import context
 from es_lod.errors import InputError, InvalidRecord, InvalidValue
-from es_lod.formats import FORMATS, WRITTEN
+from es_lod.formats import FORMATS, GRAPHS
 from es_lod.model import (
     Address,
     Field,
@@ -242,11 +242,11 @@ def comes_back(dataset: Dataset, format_: str) -> None:
 @thorough(80)
 @given(datasets())
 def test_what_is_written_is_read(dataset):
-    for format_ in WRITTEN:
+    for format_ in GRAPHS:
         comes_back(dataset, format_)
 
 
-@pytest.mark.parametrize("format_", WRITTEN)
+@pytest.mark.parametrize("format_", GRAPHS)
 def test_the_example_comes_back(format_, example_dataset, tmp_path):
     comes_back(example_dataset, format_)
     path, again = tmp_path / f"data.{format_}", tmp_path / f"again.{format_}"
@@ -325,7 +325,7 @@ def test_what_is_taken_comes_back_and_conforms(name):
     if any(key in steps(problem) for problem in errors):
         return
     assert errors == []
-    for format_ in WRITTEN:
+    for format_ in GRAPHS:
         comes_back(dataset, format_)
     are_of_one_mind(dataset)
     # A mistyped namespace is told of any IRI.
@@ -534,7 +534,7 @@ def folder(tmp_path_factory):
     return place
 
 
-@pytest.mark.parametrize("format_", WRITTEN)
+@pytest.mark.parametrize("format_", GRAPHS)
 def test_bytes_do_not_depend_on_the_hash_seed(format_, folder):
     def mapped(seed: str) -> bytes:
         command = [sys.executable, "-m", "es_lod.cli", "map", str(folder), "--format", format_]

@@ -17,7 +17,7 @@ from es_lod.namespaces import DEFAULT_BASE
 from es_lod.rdf.emit import quads
 from es_lod.readers.origins import Built, Origin
 from es_lod.readers.sources import Source
-from es_lod.serialize import output_format, replacing, write
+from es_lod.serialize import output_format, replacing, replacing_folder, text_format, write
 from es_lod.validate.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -203,19 +203,21 @@ class Dataset(Collection[Record]):
     def save(self, path: str | Path, *, format: str | None = None) -> None:
         """Write the dataset; the format is the suffix's, or given by name (`ttl`, `jsonld` …).
 
+        A path that ends in `/` becomes a folder of CSV tables, `.xlsx` a workbook.
+
         Raises `InvalidData` where the dataset has errors, `InputError` where the path cannot be
         written. The file takes its place only when it is whole.
         """
         self._refuse_errors()
         chosen = output_format(path, format)
-        with replacing(path) as out:
+        with replacing_folder(path) if chosen.name == "csv" else replacing(path) as out:
             write(self, out, chosen, self.base, self.left_over)
 
     def dumps(self, format: str = "ttl") -> str:
         """The dataset as text in a format: `ttl`, `nt`, `nq`, `trig`, `rdf` or `jsonld`."""
         self._refuse_errors()
         out = io.BytesIO()
-        write(self, out, output_format("", format), self.base, self.left_over)
+        write(self, out, text_format(format), self.base, self.left_over)
         return out.getvalue().decode()
 
     def _refuse_errors(self) -> None:

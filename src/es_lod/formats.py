@@ -9,7 +9,8 @@ from typing import Final
 class Format:
     """A format by its name, which is its suffix without the dot.
 
-    `rdf` is pyoxigraph's name of it, where it has one; `title` is for messages.
+    `rdf` is pyoxigraph's name of it, where it has one; `title` is for messages; `tabular` says
+    that it holds tables.
     """
 
     name: str
@@ -17,7 +18,10 @@ class Format:
     suffixes: tuple[str, ...]
     media_type: str
     rdf: str | None = None
+    tabular: bool = False
 
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 FORMATS: Final = {
     format.name: format
@@ -25,6 +29,8 @@ FORMATS: Final = {
         Format("yaml", "YAML", (".yaml", ".yml"), "application/yaml"),
         Format("json", "JSON", (".json",), "application/json"),
         Format("jsonl", "JSON Lines", (".jsonl", ".ndjson"), "application/jsonl"),
+        Format("csv", "CSV", (".csv", ".tsv"), "text/csv", tabular=True),
+        Format("xlsx", "XLSX", (".xlsx", ".xlsm"), _XLSX, tabular=True),
         Format("jsonld", "JSON-LD", (".jsonld",), "application/ld+json", "JSON_LD"),
         Format("ttl", "Turtle", (".ttl",), "text/turtle", "TURTLE"),
         Format("nt", "N-Triples", (".nt",), "application/n-triples", "N_TRIPLES"),
@@ -35,8 +41,10 @@ FORMATS: Final = {
 }
 """All formats that are read, by name."""
 
-WRITTEN: Final = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
-"""The formats that are written."""
+GRAPHS: Final = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
+"""The formats that are written as one text, each of them RDF."""
+WRITTEN: Final = (*GRAPHS, "csv", "xlsx")
+"""All formats that are written."""
 
 KNOWN: Final = ", ".join(suffix for format in FORMATS.values() for suffix in format.suffixes)
 

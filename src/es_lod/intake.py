@@ -1,6 +1,7 @@
 """The stream: reading, building and checking records one by one."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from es_lod.rdf.read import trees
 from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
 from es_lod.readers.origins import Built
-from es_lod.readers.sources import Source, read, sources
+from es_lod.readers.sources import Source, grids, opener, read, sources
+from es_lod.readers.tables import Tables
+from es_lod.tabular.names import Names
 from es_lod.validate import personal
 from es_lod.validate.ledger import Ledger
 
@@ -40,6 +43,7 @@ class Intake:
         self._base = base
         self._ledger: Ledger | None = None
         self._waiting: list[Entry] = []
+        self._tables: Tables | None = None
 
     @property
     def base(self) -> str:
@@ -54,12 +58,24 @@ class Intake:
         return self._ledger
 
     def __iter__(self) -> Iterator[Built]:
-        for source in self._sources():
-            try:
-                yield from self._records(source)
-            except InputError as error:
-                self._refuse(error)
-        yield from self._completed()
+        with ExitStack() as stack:
+            listed = list(self._sources())
+            tabular = {
+                s.name: (s, stack.enter_context(opener(s))) for s in listed if s.format.tabular
+            }
+            if tabular:
+                documents = [s for s in listed if not s.format.tabular and s.stream is None]
+                self._tables = Tables(
+                    tabular,
+                    lambda name: grids(*tabular[name]),
+                    lambda names: self._note_names(documents, names),
+                )
+            for source in listed:
+                try:
+                    yield from self._records(source)
+                except InputError as error:
+                    self._refuse(error)
+            yield from self._completed()
         self.problems += self.ledger.finish()
 
     def records(self) -> Iterator[Record]:
@@ -102,7 +118,22 @@ class Intake:
             elif isinstance(item, Entry):
                 yield from self._entry(item)
 
+    def _note_names(self, documents: Sequence[Source], names: Names) -> None:
+        """Note what the records of other documents are called, for the references of tables."""
+        for source in documents:
+            try:
+                for item in read(source, self.base):
+                    if isinstance(item, Entry):
+                        names.note_tree(item.tree)
+                    elif isinstance(item, Quad):
+                        names.note_quad(item)
+            except InputError:
+                pass  # told when the document is read for its records
+
     def _items(self, source: Source) -> Iterator[Entry | Problem]:
+        if self._tables is not None and source.format.tabular:
+            yield from self._tables.entries(source.name)
+            return
         graph = Graph(number=len(self.graphs)) if source.format.rdf else None
         for item in read(source, self.base):
             # JSON-LD is documents or RDF, as its context says.
@@ -152,7 +183,9 @@ class Intake:
         if not built:
             self._note_unbuilt(entry)
         for item in built:
-            yield self._checked(item._replace(broken=item.broken or bool(private)), entry)
+            yield self._checked(
+                item._replace(broken=item.broken or bool(private) or entry.is_partial), entry
+            )
 
     def _note_unbuilt(self, entry: Entry) -> None:
         id_ = entry.tree.get("id") if isinstance(entry.tree, dict) else None

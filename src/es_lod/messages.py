@@ -129,8 +129,43 @@ CATALOGUE: Final[dict[str, Message]] = {
         "The file is over {limit} MiB; split it, or save it as JSON Lines (.jsonl).",
     ),
     "line-too-long": _error(
-        "Wiersz przekracza {limit} MiB; w JSON Lines każdy rekord ma swój wiersz.",
-        "The line is over {limit} MiB; in JSON Lines every record has a line of its own.",
+        "Wiersz przekracza {limit} MiB; każdy rekord ma mieć swój wiersz: sprawdź ich końce.",
+        "The line is over {limit} MiB; every record has a line of its own: check the line ends.",
+    ),
+    # Tables.
+    "read-as-windows-1250": _info(
+        "Plik nie jest w UTF-8; odczytano go jako Windows-1250. Sprawdź polskie litery.",
+        "The file is not in UTF-8; it was read as Windows-1250. Check the Polish letters.",
+    ),
+    "iso-8859-2": _error(
+        "Plik jest zapisany w ISO-8859-2; zapisz go ponownie z kodowaniem UTF-8.",
+        "The file is in ISO-8859-2; save it again with the encoding UTF-8.",
+    ),
+    "cell-too-long": _error(
+        "Komórka przekracza {limit:znak|znaki|znaków}; skróć tekst i sprawdź, czy cudzysłów "
+        "jest zamknięty.",
+        "The cell is over {limit:character|characters}; shorten the text, and check that its "
+        "quotation mark is closed.",
+    ),
+    "too-many-columns": _error(
+        "Wiersz ma ponad {limit:kolumnę|kolumny|kolumn}; sprawdź separator i końce wierszy.",
+        "The row has over {limit:column|columns}; check the delimiter and the line ends.",
+    ),
+    "formula-without-value": _error(
+        "Formuła nie ma zapisanego wyniku; otwórz plik w arkuszu, przelicz i zapisz ponownie.",
+        "The formula has no saved result; open the file in a spreadsheet and save it again.",
+    ),
+    "cell-error": _error(
+        "Komórka pokazuje błąd (jak #N/D!, #ADR! albo ####); wpisz do niej właściwą wartość.",
+        "The cell shows an error (such as #N/A, #REF! or ####); write the right value into it.",
+    ),
+    "date-without-year": _error(
+        "Data jest pokazana bez roku; zmień format komórki na datę z rokiem i sprawdź ją.",
+        "The date is shown without its year; choose a format with the year, and check it.",
+    ),
+    "macros-ignored": _info(
+        "Skoroszyt zawiera makra; nie są uruchamiane ani czytane.",
+        "The workbook has macros; they are neither run nor read.",
     ),
     "too-deep": _error(
         "Zagnieżdżenie przekracza {limit} poziomów; zapisz rekordy osobno i odwołaj się do id.",
@@ -189,6 +224,69 @@ CATALOGUE: Final[dict[str, Message]] = {
     "invalid-query": _error(
         "Zapytania nie można wykonać: {reason}. Popraw je; nazwane pokaże query --list.",
         "The query cannot be run: {reason}. Mend it; query --list shows the named ones.",
+    ),
+    # Tables.
+    "unknown-table": _error(
+        "Nie wiadomo, co zawiera tabela „{value}”; użyj nagłówków z szablonu albo opisz własne "
+        "w pliku kolumn (--columns).",
+        "It is not known what the table “{value}” holds; use the headers of a template, or "
+        "describe your own in a file of columns (--columns).",
+    ),
+    "sheet-skipped": _warning(
+        "Pominięto arkusz „{value}”: nie ma nagłówków rekordów; popraw je, jeśli to dane.",
+        "The sheet “{value}” was skipped: it has no headers of records; mend them if it is data.",
+    ),
+    "unknown-column": _error(
+        "Nieznany nagłówek „{value}”; popraw go, usuń kolumnę albo opisz ją w pliku kolumn.",
+        "Unknown header “{value}”; mend it, remove the column, or describe it in a columns file.",
+    ),
+    "duplicate-column": _error(
+        "Kolumna „{value}” powtarza się; zostaw jedną.",
+        "The column “{value}” stands twice; keep one.",
+    ),
+    "missing-column": _error(
+        "Brakuje kolumny „{column}”; dodaj ją, bo każdy rekord musi mieć to pole.",
+        "The column “{column}” is missing; add it, since every record must have this field.",
+    ),
+    "nameless-column": _error(
+        "Wartość „{value}” stoi w kolumnie bez nagłówka; wpisz nagłówek albo usuń wartość.",
+        "The value “{value}” stands in a column without a header; add one, or remove the value.",
+    ),
+    "unknown-setting": _error(
+        "Nieznane ustawienie „{value}”; możliwe są base i language.",
+        "Unknown setting “{value}”; there are base and language.",
+    ),
+    "unknown-owner": _error(
+        "Wiersz należy do „{value}”, ale tabele nie mają takiego rekordu; popraw właściciela.",
+        "The row belongs to “{value}”, but no table has such a record; mend the owner.",
+    ),
+    "unknown-name": _error(
+        "Żaden rekord nie nazywa się „{value}” i nie ma takiego numeru; popraw albo podaj id.",
+        "No record is called “{value}” or has that number; mend it, or give an id.",
+    ),
+    "ambiguous-name": _error(
+        "Kilka rekordów nazywa się „{value}”; podaj id tego, o który chodzi.",
+        "Several records are called “{value}”; give the id of the one that is meant.",
+    ),
+    "not-text": _error(
+        "W komórce jest „{value}” jako data albo liczba; ustaw format Tekst i wpisz ponownie.",
+        "The cell holds “{value}” as a date or number; format it as text, and type it again.",
+    ),
+    "number-as-text": _info(
+        "Liczbę {value} odczytano jako tekst; sprawdź, czy nie zgubiła zer na początku.",
+        "The number {value} was read as text; check that it lost no zeros at its beginning.",
+    ),
+    "too-many-rows": _error(
+        "Arkusz „{value}” miałby ponad {limit} wierszy; zapisz tabele jako CSV.",
+        "The sheet “{value}” would have over {limit} rows; write the tables as CSV.",
+    ),
+    "folder-needed": _error(
+        "Tabele CSV to folder plików; podaj jego nazwę zakończoną „/”, na przykład {hint}.",
+        "CSV tables are a folder of files; give its name, ending in “/”, for example {hint}.",
+    ),
+    "folder-occupied": _error(
+        "Folder zawiera „{value}”, który nie jest tabelą; podaj nowy albo pusty folder.",
+        "The folder holds “{value}”, which is no table; give a new or empty folder.",
     ),
     # A record's own fields.
     "not-a-record": _error(

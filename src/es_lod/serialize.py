@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -16,28 +17,46 @@ from pyoxigraph import serialize as serialize_rdf
 
 from es_lod.context import prefixes
 from es_lod.errors import InputError, Location, Problem
-from es_lod.formats import FORMATS, WRITTEN, Format, of_path
+from es_lod.formats import FORMATS, GRAPHS, WRITTEN, Format, of_path
 from es_lod.model import Record
 from es_lod.rdf.emit import quads
 from es_lod.rdf.jsonld import write_jsonld
 
 
 def output_format(path: str | Path, name: str | None = None) -> Format:
-    """The format to write: by its name, else by the path's suffix. Raises `InputError`."""
+    """The format to write: by its name, else by the path's suffix; a folder is CSV tables.
+
+    Raises `InputError` for one that is not written, and for a CSV file: tables are several.
+    """
+    text = str(path)
+    if name is None and (text.endswith(("/", os.sep)) or Path(path).is_dir()):
+        return FORMATS["csv"]
     found = FORMATS.get(name) if name else of_path(Path(path))
     if found is None or found.name not in WRITTEN:
-        known = ", ".join(suffix for known in WRITTEN for suffix in FORMATS[known].suffixes[:1])
-        value = name or Path(path).suffix or str(path)
-        place = Location(str(path))
-        raise InputError(
-            [Problem("unknown-suffix", value=value, location=place, params={"known": known})]
-        )
+        raise _unwritten(name or Path(path).suffix or text, WRITTEN, Location(text))
+    if found.tabular and of_path(Path(path)) is FORMATS["csv"]:
+        params = {"hint": f"{Path(path).with_suffix('')}/"}
+        raise InputError([Problem("folder-needed", location=Location(text), params=params)])
     return found
+
+
+def text_format(name: str) -> Format:
+    """The format of a name, where it is text. Raises `InputError`."""
+    if name not in GRAPHS:
+        raise _unwritten(name, GRAPHS)
+    return FORMATS[name]
+
+
+def _unwritten(value: str, known: tuple[str, ...], place: Location | None = None) -> InputError:
+    suffixes = ", ".join(FORMATS[name].suffixes[0] for name in known)
+    return InputError(
+        [Problem("unknown-suffix", value=value, location=place, params={"known": suffixes})]
+    )
 
 
 def write(
     records: Iterable[Record],
-    out: BinaryIO,
+    out: BinaryIO | Path,
     format: Format,
     base: str,
     left_over: Iterable[Quad] = (),
@@ -45,9 +64,13 @@ def write(
 ) -> None:
     """Write records in normal form, and after them quads that no record carries.
 
-    Our JSON-LD carries records only. `left_over` is asked for when the records are written.
-    `look` is called with each triple before it is written.
+    Our JSON-LD and tables carry records only; CSV goes to a folder, everything else to a stream.
+    `left_over` is asked for when the records are written. `look` is called with each triple before
+    it is written.
     """
+    if isinstance(out, Path) or format.tabular:
+        _write_tables(_looked_at(records, base, look), out, base)
+        return
     if format.name == "jsonld":
         text = io.TextIOWrapper(out, encoding="utf-8", newline="\n", write_through=True)
         write_jsonld(_looked_at(records, base, look), text, base)
@@ -65,6 +88,15 @@ def write(
             format=rdf_format,
             prefixes=names,
         )
+
+
+def _write_tables(records: Iterable[Record], out: BinaryIO | Path, base: str) -> None:
+    from es_lod.tabular.write import write_csv, write_workbook
+
+    if isinstance(out, Path):
+        write_csv(records, out, base)
+    else:
+        write_workbook(records, out, base)
 
 
 # https://www.w3.org/TR/xml/#charsets
@@ -161,6 +193,44 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
             raise InputError([_unwritable(target, error)]) from None
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_folder(path: str | Path) -> Iterator[Path]:
+    """A folder of tables that takes its place only when the block ends without an error.
+
+    What it replaces may hold tables only: a stale one would be read as data, and nothing else of
+    the user's is touched. Raises `InputError` where it cannot be written.
+    """
+    target = Path(path)
+    try:
+        target = target.resolve()
+        _refuse_occupied(target)
+        beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    except (OSError, ValueError) as error:
+        raise InputError([_unwritable(target, error)]) from None
+    try:
+        yield beside
+        mask = os.umask(0)
+        os.umask(mask)
+        beside.chmod(0o777 & ~mask)
+        try:
+            former = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+            if target.exists():
+                target.replace(former / target.name)
+            beside.replace(target)
+            shutil.rmtree(former, ignore_errors=True)
+        except OSError as error:
+            raise InputError([_unwritable(target, error)]) from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _refuse_occupied(target: Path) -> None:
+    for child in sorted(target.iterdir()) if target.exists() else ():
+        if child.suffix != ".csv" or not child.is_file():
+            place = Location(str(target))
+            raise InputError([Problem("folder-occupied", value=child.name, location=place)])
 
 
 def _mode(target: Path) -> int:

@@ -15,8 +15,8 @@ from es_lod.cli.streams import (
     DIFFERENT,
     DOES_NOT_CONFORM,
     THE_SAME,
+    destination,
     errors_told,
-    held_back,
     in_words,
     let_signals_kill,
     pairs,
@@ -89,14 +89,14 @@ def map_(
     from es_lod.intake import Intake
     from es_lod.iris import base_iri
     from es_lod.report import Report
-    from es_lod.serialize import output_format, replacing, write
+    from es_lod.serialize import output_format, write
     from es_lod.validate.terms import TermLint
 
     with errors_told(lang):
         chosen = output_format("-.ttl" if output is None else output, format_)
         intake = Intake(sources(inputs, from_), base_iri(base) if base is not None else None)
         records = intake.records()
-        with held_back() if output is None else replacing(output) as out:
+        with destination(output, chosen) as out:
             lint = TermLint(intake.base)
             write(records, out, chosen, intake.base, intake.iter_left_over(), lint.check)
             report = Report([*intake.problems, *lint.problems])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from es_lod.errors import EsLodError
+    from es_lod.formats import Format
     from es_lod.readers.sources import Source
     from es_lod.report import Report
 
@@ -104,6 +105,19 @@ def held_back() -> Iterator[BinaryIO]:
         yield cast("BinaryIO", held)
         held.seek(0)
         _put(cast("BinaryIO", held))
+
+
+def destination(
+    output: str | None, format: "Format"
+) -> "contextlib.AbstractContextManager[BinaryIO | Path]":
+    """Where a format goes: a file, a folder of tables, or standard output where none is named."""
+    from es_lod.serialize import replacing, replacing_folder
+
+    if format.name == "csv":
+        if output is None:
+            raise click.UsageError(say("need-folder"))
+        return replacing_folder(output)
+    return held_back() if output is None else replacing(output)
 
 
 def put(text: str) -> None:

@@ -169,6 +169,10 @@ TEXTS: Final = {
         "„-” wymaga opcji --from z rodzajem danych.",
         "“-” needs the option --from with the format.",
     ),
+    "need-folder": (
+        "Tabele CSV to folder plików; podaj -o FOLDER/.",
+        "CSV tables are a folder of files; give -o FOLDER/.",
+    ),
     "no-name": (
         "Nie ma gotowego zapytania „{}”; są: {}. Własne podaj przez --file albo --text.",
         "There is no ready query “{}”; there are: {}. Give your own by --file or --text.",

@@ -18,22 +18,11 @@ from es_lod import iris, values
 from es_lod.errors import InvalidValue, shown
 from es_lod.model import registry
 from es_lod.model.concepts import nearest_notation, schemes
+from es_lod.model.misfit import Misfit
 from es_lod.namespaces import XSD, Term
 from es_lod.values import DEFAULT_LANGUAGE, PartialDate, Text, Texts
 
 _SOME, _REST = slice(12), slice(12, None)
-
-
-class Misfit(str):
-    """What an RDF term says, where its type does not fit the field it stands in."""
-
-    __slots__ = ("code",)
-    code: str | None
-
-    def __new__(cls, value: str, code: str | None = None) -> "Misfit":
-        misfit = super().__new__(cls, value)
-        misfit.code = code
-        return misfit
 
 
 @dataclass(frozen=True)
@@ -67,7 +56,9 @@ class Kind:
 
     def _fitting(self, raw: object, language: str) -> object:
         if isinstance(raw, Misfit):
-            raise InvalidValue(raw.code or self.code, value=str(raw), **self.params())
+            raise InvalidValue(
+                raw.code or self.code, hint=raw.hint, value=str(raw), **self.params()
+            )
         return self.parse(raw, language)
 
     def _validated(self, raw: object, info: ValidationInfo) -> object:

@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from es_lod.errors import InputError, Problem
 from es_lod.iris import relative
 from es_lod.model import kinds, record_classes
-from es_lod.model.kinds import Misfit
+from es_lod.model.misfit import Misfit
 from es_lod.model.record import Field, Node, Part, PartKind, Record
 from es_lod.namespaces import CONCEPT, RDF, XSD, prefixed
 from es_lod.rdf.graph import TYPE, Graph, Object, Subject, record_class

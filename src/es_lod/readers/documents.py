@@ -138,6 +138,9 @@ class Builder:
                 values[field.name] = self._value(field, raw, (*path, key))
         self._add_context(cls, values, tree)
         resembled = {self._teller.unknown_key(cls, str(key), set(values), path) for key in unknown}
+        if not path:
+            excused = self._entry.excused
+            resembled |= {by_key[key].name for key in excused if key in by_key} - values.keys()
         return self._validated(cls, values, path, tree, resembled)
 
     def _add_context(

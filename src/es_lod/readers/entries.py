@@ -28,6 +28,8 @@ class Entry:
     """One record as it stands in a document.
 
     `path` leads from the document's root to `tree`; `locate` takes paths from the root.
+    `is_partial` says that something of the source could not be taken into the tree, `excused`
+    which missing fields are told already.
     """
 
     tree: Tree
@@ -36,6 +38,8 @@ class Entry:
     base: str | None = None
     language: str = DEFAULT_LANGUAGE
     is_rdf: bool = False
+    is_partial: bool = False
+    excused: frozenset[str] = frozenset()
 
 
 def entries(root: Tree, locate: Locate) -> Iterator[Entry | Problem]:

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
@@ -14,7 +15,9 @@ from es_lod.errors import InputError, Location, Problem
 from es_lod.formats import Format
 from es_lod.namespaces import CONTEXT
 from es_lod.readers import json, rdf, yaml
+from es_lod.readers.csv import csv_grid
 from es_lod.readers.entries import Entry, Tree, carries
+from es_lod.readers.grids import Grid, Opener, spooled
 
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -103,6 +106,28 @@ def _format(path: Path) -> Format:
             )
         ]
     )
+
+
+@contextmanager
+def opener(source: Source) -> Iterator[Opener]:
+    """What opens the bytes of a table anew, each time: tables are read twice."""
+    if source.stream is None:
+        yield source.open
+    else:
+        with spooled(source.stream) as opened:
+            yield opened
+
+
+def grids(source: Source, opened: Opener) -> list[Grid]:
+    """The tables of a source; `opened` opens its bytes anew. Raises `InputError`."""
+    try:
+        if source.format.name == "csv":
+            return [csv_grid(source.name, opened)]
+        from es_lod.readers.xlsx import workbook_grids
+
+        return workbook_grids(source.name, opened)
+    except OSError as error:
+        raise InputError([_unreadable(source.name, error)]) from None
 
 
 def read(source: Source, base: str) -> Iterator[Entry | Problem | Quad]:

@@ -7,34 +7,16 @@ where only one meaning is possible, and refused otherwise: never changed silentl
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from es_lod.iris import fold
 from es_lod.labels import class_label
 from es_lod.model import kinds, record_classes
 from es_lod.model.concepts import meanings
 from es_lod.model.fields import Field
-from es_lod.model.kinds import Misfit
+from es_lod.model.misfit import Misfit
 from es_lod.model.strings import StringKind
-
-
-class Moment(str):
-    """A date or time that a spreadsheet cell holds, as precise as its number format shows it.
-
-    `2018-06-19`, `2018-06`, `2018`, `2018-06-19T10:00:00`, `10:00:00`.
-    """
-
-    __slots__ = ()
-
-
-class Fault(str):
-    """A cell that cannot be read; the string is the code of the problem."""
-
-    __slots__ = ()
-
-
-Cell: TypeAlias = str | int | float | bool | Moment | Fault
-"""What a cell holds; an empty one the empty string."""
+from es_lod.readers.grids import Cell, Fault, Moment
 
 _DANGEROUS: Final = "=+-@'\t"
 _EXACT: Final = 10**15

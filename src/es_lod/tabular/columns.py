@@ -21,12 +21,17 @@ TYPE: Final = "type"
 OWNER: Final = "owner"
 SETTINGS: Final = "settings"
 """The table of `base` and `language`: columns `key` and `value`."""
+INSTRUCTIONS: Final = "instructions"
+LISTS: Final = "lists"
+"""The sheets of a template that hold no data."""
 
 WORDS: Final = {
     ID: {"pl": "id", "en": "id"},
     TYPE: {"pl": "typ", "en": "type"},
     OWNER: {"pl": "właściciel", "en": "owner"},
     SETTINGS: {"pl": "ustawienia", "en": "settings"},
+    INSTRUCTIONS: {"pl": "instrukcja", "en": "instructions"},
+    LISTS: {"pl": "listy", "en": "lists"},
     "key": {"pl": "klucz", "en": "key"},
     "value": {"pl": "wartość", "en": "value"},
 }

@@ -1,0 +1,272 @@
+"""Tables as records: the sheets of all inputs together, so that parts and names find each other.
+
+Tables are read twice: first for the rows of parts and for the names that references use, then as
+a stream of records.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import PurePath
+
+from es_lod.errors import InputError, InvalidValue, Location, Problem
+from es_lod.iris import base_iri, fold
+from es_lod.model import find, kinds
+from es_lod.readers.documents import Builder
+from es_lod.readers.entries import Entry
+from es_lod.readers.grids import Grid, Row
+from es_lod.tabular.cells import is_guess, several, values
+from es_lod.tabular.columns import ID, OWNER, WORDS
+from es_lod.tabular.names import Names, called, is_name
+from es_lod.tabular.rows import Layout, Places, tree
+from es_lod.tabular.sheets import Sheet, sheet_of
+from es_lod.tabular.store import PartRows
+from es_lod.values import language_tag
+
+
+@dataclass(slots=True)
+class _Book:
+    """The tables of one input, and why it cannot be read, if so."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    base: str | None = None
+    error: InputError | None = None
+
+
+class Tables:
+    """All tables of a run. `grids` opens an input, `others` notes the names in other documents."""
+
+    def __init__(
+        self,
+        inputs: Iterable[str],
+        grids: Callable[[str], list[Grid]],
+        others: Callable[[Names], None],
+    ) -> None:
+        self._books = {name: _book(name, grids) for name in inputs}
+        self._waiting = set(self._books)
+        self._settle()
+        self._parts = PartRows()
+        self._names = Names(self._wanted())
+        if self._names:
+            others(self._names)
+            self._note_names()
+        self._collect_parts()
+
+    def entries(self, name: str) -> Iterator[Entry | Problem]:
+        """The records of an input, in the order of its tables; after the last what is left over.
+
+        Raises `InputError` where the input cannot be read, or no further.
+        """
+        book = self._books[name]
+        if book.error is None:
+            for sheet in book.sheets:
+                yield from sheet.problems
+                if sheet.table is not None and sheet.table.field is None:
+                    yield from self._records(sheet, book)
+                elif sheet.table is not None:
+                    yield from (row for row in sheet.rows() if isinstance(row, Problem))
+        self._waiting.discard(name)
+        if not self._waiting:
+            yield from self._without_owner()
+        if book.error is not None:
+            raise book.error
+
+    def _sheets(self, *, parts: bool) -> Iterator[tuple[_Book, Sheet]]:
+        for book in self._books.values():
+            for sheet in book.sheets if book.error is None else ():
+                if sheet.table is not None and (sheet.table.field is not None) == parts:
+                    yield book, sheet
+
+    def _settle(self) -> None:
+        """Read the settings: of a workbook for its sheets, of a folder for its CSV files."""
+        shared: dict[str, tuple[str | None, str | None]] = {}
+        for name, book in self._books.items():
+            for sheet in book.sheets:
+                if sheet.is_settings and book.error is None:
+                    try:
+                        shared[_scope(name, sheet)] = _settings(sheet)
+                    except InputError as error:
+                        book.error = error
+        for name, book in self._books.items():
+            for sheet in book.sheets:
+                base, language = shared.get(_scope(name, sheet), (None, None))
+                book.base = base
+                if language:
+                    sheet.layout = sheet.layout._replace(language=language)
+
+    def _wanted(self) -> set[str]:
+        """The names and numbers that references use."""
+        wanted: set[str] = set()
+        for parts in (False, True):
+            for book, sheet in self._sheets(parts=parts):
+                columns = list(_referring(sheet.layout))
+                for row in _passed(book, sheet) if columns else ():
+                    for i in columns:
+                        cell = row.cells[i] if i < len(row.cells) else ""
+                        wanted.update(word for word in several(cell) if is_name(word))
+        return wanted
+
+    def _note_names(self) -> None:
+        for book, sheet in self._sheets(parts=False):
+            for row in _passed(book, sheet):
+                self._note(sheet, row)
+
+    def _note(self, sheet: Sheet, row: Row) -> None:
+        found = tree(sheet.layout, row.cells, str)
+        cls = find(str(found.get("type")))
+        if cls is None:
+            return
+        id_ = found.get(ID)
+        names = called(cls, found)
+        if isinstance(id_, str):
+            self._names.note((id_, *names), id_)
+        else:
+            self._names.note(names, lambda: self._minted(sheet, row))
+
+    def _minted(self, sheet: Sheet, row: Row) -> str | None:
+        """The id that the record of a row without one gets."""
+        built = Builder(self._entry(sheet, row, None, {})).records()
+        return built[0].record.id if built else None
+
+    def _collect_parts(self) -> None:
+        for number, (book, sheet) in enumerate(self._sheets(parts=True)):
+            owner = sheet.layout.cell(OWNER)
+            for row in _passed(book, sheet):
+                cell = row.cells[owner] if owner is not None and owner < len(row.cells) else ""
+                written = values(cell, None, many=False) or ""
+                self._parts.add(str(self._names.resolved(written)), (number, row))
+
+    def _records(self, sheet: Sheet, book: _Book) -> Iterator[Entry | Problem]:
+        nameless: set[int] = set()
+        for row in sheet.rows():
+            if isinstance(row, Problem):
+                yield row
+                continue
+            unread = list(sheet.unread(row))
+            for i in unread:
+                if i not in nameless and not _has_header(sheet, i):
+                    nameless.add(i)
+                    shown = str(row.cells[i])
+                    yield Problem("nameless-column", value=shown, location=row.locate(i))
+            yield from _guesses(sheet, row)
+            yield self._entry(sheet, row, book.base, self._parts_of(sheet, row), bool(unread))
+
+    def _parts_of(self, sheet: Sheet, row: Row) -> dict[str, list[tuple[Sheet, Row]]]:
+        if not self._parts:
+            return {}
+        at = sheet.layout.cell(ID)
+        cell = row.cells[at] if at is not None and at < len(row.cells) else ""
+        id_ = values(cell, None, many=False) or self._minted(sheet, row)
+        found: dict[str, list[tuple[Sheet, Row]]] = {}
+        for number, part in self._parts.take(str(id_)):
+            _, listed = next(islice(self._sheets(parts=True), number, None))
+            key = listed.table.field.key if listed.table and listed.table.field else ""
+            found.setdefault(key, []).append((listed, part))
+        return found
+
+    def _entry(
+        self,
+        sheet: Sheet,
+        row: Row,
+        base: str | None,
+        parts: dict[str, list[tuple[Sheet, Row]]],
+        is_partial: bool = False,
+    ) -> Entry:
+        found = tree(sheet.layout, row.cells, self._names.resolved)
+        places: dict[str, list[Places]] = {}
+        for key, rows in parts.items():
+            for listed, part in rows:
+                inner = tree(listed.layout, part.cells, self._names.resolved)
+                found.setdefault(key, []).append(inner)
+                places.setdefault(key, []).append(Places(listed.layout, part, {}))
+                is_partial = is_partial or any(listed.unread(part))
+        return Entry(
+            found,
+            (),
+            Places(sheet.layout, row, places),
+            base,
+            sheet.layout.language,
+            is_partial=is_partial,
+            excused=sheet.excused,
+        )
+
+    def _without_owner(self) -> Iterator[Problem]:
+        listed = [sheet for _, sheet in self._sheets(parts=True)]
+        for owner, (number, row) in self._parts.rest():
+            at = listed[number].layout.cell(OWNER) or 0
+            code = getattr(self._names.resolved(owner), "code", None) or "unknown-owner"
+            yield Problem(code, value=owner or None, location=row.locate(at))
+
+
+def _book(name: str, grids: Callable[[str], list[Grid]]) -> _Book:
+    try:
+        found = [sheet_of(grid) for grid in grids(name)]
+    except InputError as error:
+        return _Book(error=error)
+    if not any(sheet.header for sheet in found):
+        return _Book(found, error=InputError([Problem("empty-file", location=Location(name))]))
+    return _Book(found)
+
+
+def _passed(book: _Book, sheet: Sheet) -> Iterator[Row]:
+    """The rows of a sheet, on a first reading: what is wrong with them is told by the second."""
+    try:
+        yield from (row for row in sheet.rows() if isinstance(row, Row))
+    except InputError as error:
+        if sheet.table is not None and sheet.table.field is not None:
+            book.error = error  # parts are missing: nothing of the input can be trusted
+
+
+def _scope(name: str, sheet: Sheet) -> str:
+    return name if sheet.grid.sheet else str(PurePath(name).parent)
+
+
+def _settings(sheet: Sheet) -> tuple[str | None, str | None]:
+    """Base and language. Raises `InputError` for other keys, and for what cannot be used."""
+    known = {fold(word): "value" for word in WORDS["value"].values()}
+    found: dict[str, str] = {}
+    for row in sheet.rows():
+        if isinstance(row, Problem):
+            continue
+        key, value = (*(str(cell).strip() for cell in row.cells[:2]), "", "")[:2]
+        if fold(key) not in _KEYS or fold(key) in known:
+            raise InputError([Problem("unknown-setting", value=key, location=row.locate(0))])
+        try:
+            word = _KEYS[fold(key)]
+            if value:
+                found[word] = base_iri(value) if word == "base" else language_tag(value)
+        except InputError as error:
+            raise InputError([error.problems[0].at(row.locate(1))]) from None
+        except InvalidValue as error:
+            told = Problem(error.code, value=value, location=row.locate(1))
+            raise InputError([told]) from None
+    return found.get("base"), found.get("language")
+
+
+_KEYS = {"base": "base", "podstawa": "base", "language": "language", "jezyk": "language"}
+
+
+def _referring(layout: Layout) -> Iterator[int]:
+    """The columns whose cells refer to records."""
+    for i, column in enumerate(layout.columns):
+        if column is None:
+            continue
+        is_reference = column.field is not None and isinstance(column.field.kind, kinds.RefKind)
+        is_inverse = not column.fields and column.path[0] not in (ID, "type")
+        if is_reference or is_inverse:
+            yield i
+
+
+def _has_header(sheet: Sheet, i: int) -> bool:
+    return sheet.header is not None and i < len(sheet.header.cells) and sheet.header.cells[i] != ""
+
+
+def _guesses(sheet: Sheet, row: Row) -> Iterator[Problem]:
+    """Numbers that stand where a text is expected: zeros in front may have been lost."""
+    for i, (column, cell) in enumerate(zip(sheet.layout.columns, row.cells, strict=False)):
+        if column is not None and is_guess(cell, column.field):
+            value = values(cell, column.field, many=False)
+            if getattr(value, "code", None) is None:
+                yield Problem(
+                    "number-as-text", field=column.key, value=value, location=row.locate(i)
+                )

@@ -1,0 +1,133 @@
+"""References by name: in tables people write „Fundacja Przykład” or a NIP rather than an id."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, Final, TypeAlias
+
+from pyoxigraph import Literal, Quad
+
+from es_lod.iris import fold, is_absolute, is_id
+from es_lod.model import Field, Record, find, record_classes
+from es_lod.model.misfit import Misfit
+from es_lod.model.strings import KrsKind, NipKind, RegonKind
+
+Identity: TypeAlias = str | Callable[[], str | None]
+"""An id, or what makes one once all names are known."""
+
+_SUGGESTED: Final = 2000
+"""Among how many names a right one is looked for."""
+
+
+def is_name(written: str) -> bool:
+    """Whether a reference is a name or a number rather than an id or an IRI."""
+    return not is_absolute(written) and (written.isdigit() or not is_id(written))
+
+
+def keys_of(written: str) -> Iterator[str]:
+    """How a name or a number is looked for; numbers also with the zeros that Excel dropped."""
+    folded = fold(written)
+    digits = folded.removeprefix("pl")
+    yield folded
+    if digits.isdigit():
+        yield digits
+        if len(digits) < 10:
+            yield digits.zfill(10)
+        if len(digits) == 14 and digits.endswith("00000"):
+            yield digits[:9]
+
+
+def called(cls: type[Record], tree: Mapping[str, Any]) -> Iterator[str]:
+    """What a record is called: its title in each language, and its numbers in registers."""
+    for field in cls.fields():
+        if _calls(cls, field):
+            value = tree.get(field.key)
+            for text in value.values() if isinstance(value, Mapping) else (value,):
+                if isinstance(text, (str, int)):
+                    yield str(text)
+
+
+@cache
+def _predicates() -> frozenset[str]:
+    return frozenset(
+        str(field.property)
+        for cls in record_classes().values()
+        for field in cls.fields()
+        if _calls(cls, field)
+    )
+
+
+def _calls(cls: type[Record], field: Field) -> bool:
+    return field.name == cls.title or isinstance(field.kind, KrsKind | NipKind | RegonKind)
+
+
+class Names:
+    """Which records are called so; only names that are asked for are kept."""
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self._found: dict[str, list[Identity]] = {}
+        for written in wanted:
+            for key in keys_of(written):
+                self._found.setdefault(key, [])
+        self._seen: dict[str, str] = {}
+        self._making: set[int] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def note(self, names: Iterable[str], identity: Identity) -> None:
+        """Note what a record is called."""
+        keys: dict[str, None] = {}
+        for name in names:
+            keys |= dict.fromkeys(keys_of(name))
+            if len(self._seen) < _SUGGESTED and re.search("[^0-9]", name):
+                self._seen.setdefault(fold(name), name)
+        for key in keys:
+            if key in self._found:
+                self._found[key].append(identity)
+
+    def note_quad(self, quad: Quad) -> None:
+        """Note what a triple calls its subject."""
+        if quad.predicate.value in _predicates() and isinstance(quad.object, Literal):
+            self.note((quad.object.value,), str(getattr(quad.subject, "value", "")))
+
+    def note_tree(self, tree: Any) -> None:
+        """Note the records of a document's tree, nested ones too."""
+        if isinstance(tree, list):
+            for item in tree:
+                self.note_tree(item)
+        elif isinstance(tree, dict):
+            cls = find(str(tree.get("type")))
+            if cls is not None and isinstance(tree.get("id"), str):
+                self.note((tree["id"], *called(cls, tree)), tree["id"])
+            for value in tree.values():
+                if isinstance(value, (dict, list)):
+                    self.note_tree(value)
+
+    def resolved(self, written: str) -> str:
+        """The id that a reference means; a `Misfit` where no or no single record is called so."""
+        if not is_name(written):
+            return written
+        identities = next((found for key in keys_of(written) if (found := self._ids(key))), [])
+        if written in identities:
+            return written
+        if len(identities) == 1:
+            return identities[0]
+        if identities:
+            return Misfit(written, "ambiguous-name", ", ".join(identities[:3]))
+        near = get_close_matches(fold(written), list(self._seen), 1, 0.7)
+        return Misfit(written, "unknown-name", self._seen[near[0]] if near else None)
+
+    def _ids(self, key: str) -> list[str]:
+        ids: dict[str, None] = {}
+        for identity in self._found.get(key, ()):
+            if isinstance(identity, str):
+                ids[identity] = None
+            elif id(identity) not in self._making:
+                # An id is made from names, too: a unit's from that of its operator.
+                self._making.add(id(identity))
+                made = identity()
+                self._making.discard(id(identity))
+                ids |= {made: None} if made else {}
+        return list(ids)

@@ -1,0 +1,140 @@
+"""Records as rows of tables, kept aside until it is known which columns they fill."""
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from typing import IO, Any
+
+from es_lod.model import Node, Part, Record, kinds
+from es_lod.model.fields import Field, PartKind
+from es_lod.rdf.emit import plain
+from es_lod.readers.grids import Cell
+from es_lod.tabular.cells import escaped, joined
+from es_lod.tabular.columns import (
+    ID,
+    LANGUAGE,
+    OWNER,
+    TYPE,
+    Column,
+    Table,
+    family_of,
+    part_table,
+    part_tables,
+    record_tables,
+)
+from es_lod.values import Text
+
+Cells = dict[str, Cell]
+"""Key of a column → what stands there."""
+
+
+def rows_of(record: Record) -> Iterator[tuple[Table, Cells]]:
+    """The row of a record in normal form, then those of the parts that it has lists of."""
+    cells: Cells = {ID: str(record.id), TYPE: type(record).__name__}
+    parts: list[tuple[Table, Cells]] = []
+    _fill(record, cells, (), "")
+    for field in _listed(type(record)):
+        table = part_table(type(record), field)
+        for part in getattr(record, field.name):
+            row: Cells = {OWNER: str(record.id)}
+            if part.id:
+                row[ID] = part.id
+            _fill(part, row, (), f"{part.fragment(field)}-")
+            parts.append((table, row))
+    yield family_of(type(record)), cells
+    yield from parts
+
+
+def _listed(cls: type[Node]) -> Iterator[Field]:
+    return (field for field in cls.links() if isinstance(field.kind, PartKind) and field.many)
+
+
+def _fill(node: Node, cells: Cells, path: tuple[str, ...], prefix: str) -> None:
+    """Put a node's values under their key paths; `prefix` begins the fragments of its parts."""
+    for field in type(node).fields():
+        value = getattr(node, field.name)
+        at = (*path, field.key)
+        if value is None or value == () or (isinstance(field.kind, PartKind) and field.many):
+            continue
+        if isinstance(field.kind, PartKind):
+            _fill_part(value, field, cells, at, prefix)
+        elif isinstance(value, Text) or isinstance(field.kind, kinds.TextsKind):
+            for tag, texts in value.items():
+                spoken = "" if tag == LANGUAGE else f"@{tag}"
+                text = texts if isinstance(texts, str) else joined(list(texts))
+                cells[".".join(at) + spoken] = text
+        else:
+            cells[".".join(at)] = _cell(value, field)
+
+
+def _fill_part(part: Part, field: Field, cells: Cells, at: tuple[str, ...], prefix: str) -> None:
+    fragment = part.id or prefix + part.minted(field)
+    before = len(cells)
+    _fill(part, cells, at, f"{fragment}-")
+    if part.id or len(cells) == before:
+        # A part that says nothing is there by its id; one that would be minted is no data.
+        cells[".".join((*at, ID))] = fragment
+
+
+def _cell(value: Any, field: Field) -> Cell:
+    if field.many:
+        return joined([str(item) for item in value])
+    if isinstance(field.kind, kinds.CountKind):
+        return int(value)
+    return plain(value) if isinstance(field.kind, kinds.DecimalKind) else str(value)
+
+
+class Spool:
+    """The rows of all tables. Each is kept in a temporary file: memory stays flat."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._files: dict[str, IO[str]] = {}
+        self._used: dict[str, set[str]] = {}
+        self._open = ExitStack()
+        for record in records:
+            for table, cells in rows_of(record):
+                self._add(table, cells)
+
+    def _add(self, table: Table, cells: Cells) -> None:
+        if table.name not in self._files:
+            file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115  # the spool closes it
+            self._files[table.name] = self._open.enter_context(file)
+        self._used.setdefault(table.name, set()).update(cells)
+        kept = {
+            key: escaped(cell) if isinstance(cell, str) else cell for key, cell in cells.items()
+        }
+        self._files[table.name].write(json.dumps(kept, ensure_ascii=False) + "\n")
+
+    def tables(self) -> Iterator[tuple[Table, list[Column], Iterator[list[Cell]]]]:
+        """Each table that has rows, with the columns that are filled, and its rows."""
+        for table in (*record_tables(), *part_tables()):
+            if table.name in self._files:
+                columns = list(_filled(table, self._used[table.name]))
+                yield table, columns, self._rows(table, columns)
+
+    def _rows(self, table: Table, columns: list[Column]) -> Iterator[list[Cell]]:
+        file = self._files[table.name]
+        file.seek(0)
+        for line in file:
+            cells = json.loads(line)
+            yield [cells.get(column.key, "") for column in columns]
+
+    def close(self) -> None:
+        """Remove the temporary files."""
+        self._open.close()
+
+    def __enter__(self) -> "Spool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _filled(table: Table, used: set[str]) -> Iterator[Column]:
+    """The columns that hold something, as declared; other languages behind the first."""
+    for column in table.columns:
+        if column.key in used:
+            yield column
+        tags = (key.partition("@")[2] for key in used if key.startswith(f"{column.key}@"))
+        yield from (column.spoken(tag) for tag in sorted(tags))
