@@ -17,7 +17,7 @@ from es_lod.tabular.columns import (
     part_tables,
     record_tables,
 )
-from es_lod.tabular.headers import best_table, named_table, understood
+from es_lod.tabular.headers import best_table, named_table, resembled, understood
 
 TABLES = (*record_tables(), *part_tables())
 
@@ -66,11 +66,11 @@ def test_keys_and_labels_are_understood(found):
             column.label("pl").upper() + " *",
             fold(column.label("pl")),
         ):
-            assert understood(header, found).column == column, header
+            assert understood(header, found) == column, header
         if column.is_text:
             spoken = column.spoken("en")
             for header in (spoken.key, spoken.label("pl"), f"{column.label('pl')} @EN *"):
-                assert understood(header, found).column == spoken, header
+                assert understood(header, found) == spoken, header
 
 
 def test_no_two_tables_are_called_alike():
@@ -83,10 +83,11 @@ def test_no_two_tables_are_called_alike():
 
 def test_a_header_that_is_unknown_is_likened():
     organisations = table("Organization")
-    assert understood("kod pocztowy", organisations).near.key == "address.postalCode"
-    assert understood("data zalozeniaa", organisations).near.key == "foundingDate"
-    assert understood("Lp.", organisations) == (None, None)
-    assert understood("name@123", organisations).column is None
+    assert resembled("kod pocztowy", organisations).key == "address.postalCode"
+    assert resembled("data zalozeniaa", organisations).key == "foundingDate"
+    assert resembled("Lp.", organisations) is None
+    assert understood("name@123", organisations) is None
+    assert resembled("name@123", organisations).key == "name"
 
 
 def test_a_table_is_known_by_its_headers():

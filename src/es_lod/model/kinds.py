@@ -56,9 +56,8 @@ class Kind:
 
     def _fitting(self, raw: object, language: str) -> object:
         if isinstance(raw, Misfit):
-            raise InvalidValue(
-                raw.code or self.code, hint=raw.hint, value=str(raw), **self.params()
-            )
+            params = raw.params if raw.code else self.params()
+            raise InvalidValue(raw.code or self.code, hint=raw.hint, value=str(raw), **params)
         return self.parse(raw, language)
 
     def _validated(self, raw: object, info: ValidationInfo) -> object:

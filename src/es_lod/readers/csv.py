@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import PurePath
 from typing import Any, Final, cast
 
-from es_lod.errors import Location, Problem
+from es_lod.errors import InputError, Location, Problem
 from es_lod.readers.encodings import MAX_LINE, WINDOWS, detect, too_long
 from es_lod.readers.grids import MAX_CELL, MAX_COLUMNS, Cell, Grid, Opener, Row
 
@@ -57,7 +57,10 @@ class _CsvGrid:
             text = io.TextIOWrapper(stream, encoding, newline="")
             if stated:
                 text.readline()
-            yield from _rows(self.file, text, delimiter, 1 if stated else 0)
+            try:
+                yield from _rows(self.file, text, delimiter, 1 if stated else 0)
+            except UnicodeDecodeError:  # written to since its encoding was found
+                raise InputError([Problem("not-utf-8", location=Location(self.file))]) from None
 
 
 def _stated(line: str) -> str | None:

@@ -16,7 +16,7 @@ from es_lod.model.concepts import meanings
 from es_lod.model.fields import Field
 from es_lod.model.misfit import Misfit
 from es_lod.model.strings import StringKind
-from es_lod.readers.grids import Cell, Fault, Moment
+from es_lod.readers.grids import MAX_CELL, Cell, Fault, Moment
 
 _DANGEROUS: Final = "=+-@'\t"
 _EXACT: Final = 10**15
@@ -69,7 +69,7 @@ def values(cell: Cell, field: Field | None, *, many: bool) -> Any:
     A `Misfit` is what the field cannot take, with the code of the problem.
     """
     if isinstance(cell, Fault):
-        return Misfit("", str(cell))
+        return Misfit("", str(cell), limit=MAX_CELL)
     if isinstance(cell, Moment):
         is_date = field is not None and isinstance(field.kind, kinds.DateKind)
         value: Any = str(cell) if is_date else Misfit(cell, "not-text")

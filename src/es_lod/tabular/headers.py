@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from es_lod.errors import InvalidValue
 from es_lod.iris import fold
@@ -31,14 +31,7 @@ _LANGUAGE: Final = re.compile(
 _TAGS: Final = ("pl", "en")
 
 
-class Header(NamedTuple):
-    """What a header says: its column, or else the column that it resembles."""
-
-    column: Column | None
-    near: Column | None = None
-
-
-def understood(text: str, table: Table) -> Header:
+def understood(text: str, table: Table) -> Column | None:
     """The column of a table that a header names."""
     names = _names(table)
     spoken = _LANGUAGE.fullmatch(text)
@@ -46,19 +39,15 @@ def understood(text: str, table: Table) -> Header:
         column = names.get(fold(spoken[1]))
         if column is not None and column.is_text:
             try:
-                return Header(column.spoken(language_tag(spoken[2] or spoken[3])))
+                return column.spoken(language_tag(spoken[2] or spoken[3]))
             except InvalidValue:
-                return Header(None, column)
-    folded = fold(text)
-    column = names.get(folded)
-    if column is not None:
-        return Header(column)
-    return Header(None, _resembled(folded, table))
+                return None
+    return names.get(fold(text))
 
 
-def _resembled(folded: str, table: Table) -> Column | None:
+def resembled(text: str, table: Table) -> Column | None:
     """The column whose name is nearest: misspelt, or the last word of a dotted one."""
-    names = _names(table)
+    names, folded = _names(table), fold(text.partition("@")[0])
     near = get_close_matches(folded, list(names), 1, 0.75)
     if near:
         return names[near[0]]
@@ -110,9 +99,7 @@ def best_table(headers: list[str]) -> Table | None:
     """The table that most headers are of; nothing where no table has two of them."""
     is_parts = any(fold(header) in _owner_words() for header in headers)
     tables = part_tables() if is_parts else record_tables()
-    counts = {
-        table: sum(understood(h, table).column is not None for h in headers) for table in tables
-    }
+    counts = {table: sum(understood(h, table) is not None for h in headers) for table in tables}
     best = max(counts, key=lambda table: counts[table])
     return best if counts[best] > 1 else None
 

@@ -20,7 +20,7 @@ from es_lod.tabular.columns import (
     Column,
     Table,
 )
-from es_lod.tabular.headers import best_table, named_table, understood
+from es_lod.tabular.headers import best_table, named_table, resembled, understood
 from es_lod.tabular.rows import Layout
 
 _LANGUAGES: Final = ("pl", "en")
@@ -98,10 +98,10 @@ def _is(name: str, key: str) -> bool:
 
 
 def _table(grid: Grid, texts: list[str]) -> Table | None:
-    named, best = named_table(grid.name), best_table(texts)
+    named = named_table(grid.name)
     is_parts = any(_is(text, OWNER) for text in texts)
     fits = named is not None and (named.field is not None) == is_parts
-    return named if fits else best
+    return named if fits else best_table(texts)
 
 
 def _lay_out(sheet: Sheet, table: Table, header: Row, texts: list[str]) -> None:
@@ -109,11 +109,11 @@ def _lay_out(sheet: Sheet, table: Table, header: Row, texts: list[str]) -> None:
     columns: list[Column | None] = []
     near: set[str] = set()
     for i, text in enumerate(texts):
-        found = understood(text, table) if text else None
-        column = found.column if found else None
-        if found and column is None:
-            hint = _spelling(text, found.near) if found.near else None
-            near |= {found.near.path[0]} if found.near else set()
+        column = understood(text, table) if text else None
+        if text and column is None:
+            meant = resembled(text, table)
+            hint = _spelling(text, meant) if meant else None
+            near |= {meant.path[0]} if meant else set()
             sheet.problems.append(_told("unknown-column", text, header.locate(i), hint))
         if column is not None and column in columns and not column.many:
             sheet.problems.append(_told("duplicate-column", text, header.locate(i)))
