@@ -15,6 +15,9 @@ from test_roundtrip import rdfc_hash, thorough
 import es_lod
 from es_lod import Dataset
 from es_lod.cli import commands
+from es_lod.errors import InputError, Location
+from es_lod.model import strings
+from es_lod.validate.stages import shape_report
 
 ORGANISATIONS = [
     ["typ", "Nazwa *", "numer KRS", "adres: miejscowość", "założyciele"],
@@ -82,7 +85,7 @@ def test_csv_is_for_people(tmp_path):
 
 def test_a_text_that_no_cell_can_hold_is_refused(tmp_path):
     long = Dataset([es_lod.Foundation(id="x", name="Fundacja", description="a" * 40_000)])
-    with pytest.raises(es_lod.errors.InputError, match="32"):
+    with pytest.raises(InputError, match="32"):
         long.save(tmp_path / "x.xlsx")
     assert list(tmp_path.iterdir()) == []
     long.save(f"{tmp_path}/x/")
@@ -384,3 +387,17 @@ def test_the_report_on_a_workbook_is_polish(seed, tmp_path):
     text = run("validate", path, "--lang", "pl").stdout
     assert f"{path}[Organization!" in text
     assert "nie jest poprawnym NIP" in text
+
+
+@pytest.mark.parametrize("name", ["missing", "end-before-start", "invalid-nip"])
+def test_the_same_mistake_found_by_the_shapes_alone_has_the_same_place(
+    name, seed, tmp_path, monkeypatch
+):
+    if name == "invalid-nip":
+        # The class takes the number, so that the shapes get to see it.
+        monkeypatch.setattr(strings.NipKind, "rule", staticmethod(str))
+    table, n, i = spoilt(seed, name)
+    path = write_workbook(tmp_path / "seed.xlsx", seed)
+    (problem,) = shape_report(Dataset.read([path])).errors
+    assert problem.code == name
+    assert problem.location == Location(str(path), sheet=table, cell=f"{chr(ord('A') + i)}{n + 1}")

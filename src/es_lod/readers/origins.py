@@ -22,19 +22,22 @@ class Origin(NamedTuple):
         `value` picks an item of a list of plain values. A step that the source does not have
         ends the way at what it has.
         """
-        found, tree = self._walk(steps)
+        found, rest, tree = self._walk(steps)
         if value is not None and isinstance(tree, list) and value in tree:
             found = (*found, tree.index(value))
-        return found, self.entry.locate((*self.entry.path, *self.path, *found), False)
+        # In a table there is a place also for what is missing.
+        return found, self.entry.locate((*self.entry.path, *self.path, *found, *rest), False)
 
-    def _walk(self, steps: Path) -> tuple[Path, Tree]:
+    def _walk(self, steps: Path) -> tuple[Path, Path, Tree]:
+        """The steps that the tree has, those behind the last of them, and what they lead to."""
         tree: Tree = self.entry.tree
         for step in self.path:
             tree = tree[step]
         cls: type[Node] | None = class_of(tree)
         found: Path = ()
+        rest = steps
         field: Field | None = None
-        for step in steps:
+        for n, step in enumerate(steps, 1):
             at: str | int | None = None
             if isinstance(tree, dict) and step in tree:
                 at = step
@@ -42,10 +45,10 @@ class Origin(NamedTuple):
             elif isinstance(tree, list) and field is not None:
                 at = _index(tree, field, str(step), self.entry.language)
             if at is not None:
-                tree, found = tree[at], (*found, at)
+                tree, found, rest = tree[at], (*found, at), steps[n:]
             if field is not None and isinstance(field.kind, PartKind):
                 cls = field.kind.part
-        return found, tree
+        return found, rest, tree
 
 
 class Built(NamedTuple):

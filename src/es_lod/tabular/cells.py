@@ -6,7 +6,7 @@ where only one meaning is possible, and refused otherwise: never changed silentl
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from es_lod.iris import fold
@@ -21,6 +21,8 @@ from es_lod.readers.grids import MAX_CELL, Cell, Fault, Moment
 _DANGEROUS: Final = "=+-@'\t"
 _EXACT: Final = 10**15
 """Spreadsheets keep fifteen digits: a longer number has lost some."""
+_REMEMBERED: Final = 8192
+"""How many words are kept in mind: columns of concepts repeat a few."""
 _SPLIT: Final = re.compile(r"(\\*);")
 
 
@@ -111,12 +113,14 @@ def _meant(text: str, field: Field | None) -> str:
     return text
 
 
+@lru_cache(_REMEMBERED)
 def notation(scheme: str, word: str) -> str:
     """The notation of the one concept that is called so; the word itself where there is none."""
     found = meanings(scheme).get(fold(word), frozenset())
     return next(iter(found)) if len(found) == 1 else word
 
 
+@lru_cache(_REMEMBERED)
 def class_name(word: str) -> str:
     """The name of the one class that is called so; the word itself where there is none."""
     return _classes().get(fold(word), word)
