@@ -214,16 +214,25 @@ def replacing_folder(path: str | Path) -> Iterator[Path]:
         mask = os.umask(0)
         os.umask(mask)
         beside.chmod(0o777 & ~mask)
-        try:
-            former = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-            if target.exists():
-                target.replace(former / target.name)
-            beside.replace(target)
-            shutil.rmtree(former, ignore_errors=True)
-        except OSError as error:
-            raise InputError([_unwritable(target, error)]) from None
+        _swap(beside, target)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _swap(beside: Path, target: Path) -> None:
+    """Put a folder in the place of another, which comes back where that fails."""
+    former = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    kept = former / target.name
+    try:
+        if target.exists():
+            target.replace(kept)
+        beside.replace(target)
+    except OSError as error:
+        if kept.exists():
+            kept.replace(target)
+        raise InputError([_unwritable(target, error)]) from None
+    finally:
+        shutil.rmtree(former, ignore_errors=True)
 
 
 def _refuse_occupied(target: Path) -> None:

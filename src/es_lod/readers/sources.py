@@ -77,7 +77,8 @@ def sources(path: str | Path) -> Iterator[Source | Problem]:
     for child in children:
         is_data = child.is_file() and not _BESIDE.fullmatch(child.name)
         format_ = formats.of_path(child) if is_data else None
-        if child.name == SETTINGS or child.name.startswith("."):
+        # A file that Excel has open lies beside another, whose name begins with `~$`.
+        if child.name == SETTINGS or child.name.startswith((".", "~$")):
             continue
         if format_ is None:
             kind = "".join(child.suffixes[-2:]) or child.name
