@@ -232,7 +232,8 @@ def _swap(beside: Path, target: Path) -> None:
             kept.replace(target)
         raise InputError([_unwritable(target, error)]) from None
     finally:
-        shutil.rmtree(former, ignore_errors=True)
+        if target.exists() or not kept.exists():  # never the only copy
+            shutil.rmtree(former, ignore_errors=True)
 
 
 def _refuse_occupied(target: Path) -> None:

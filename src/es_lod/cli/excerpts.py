@@ -38,12 +38,20 @@ def _of(name: str, numbers: set[int]) -> Iterator[tuple[int, str]]:
     try:
         if not path.is_file() or path.stat().st_size > MAX_BYTES:
             return  # standard input, or too much
-        with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as file:
-            for number, found in enumerate(file, 1):
-                if number in numbers:
-                    yield number, found.rstrip("\r\n")
+        data = path.read_bytes()
     except (OSError, ValueError):
         return
+    for number, found in enumerate(_text(data).split("\n"), 1):
+        if number in numbers:
+            yield number, found.rstrip("\r")
+
+
+def _text(data: bytes) -> str:
+    """The text of a file: UTF-8, or what Excel writes in Poland."""
+    try:
+        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1250", "replace")
 
 
 def _excerpt(problem: "Problem", lines: dict[tuple[str, int], str]) -> str:

@@ -6,22 +6,27 @@ a stream of records.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from itertools import islice
 from pathlib import PurePath
+from typing import Final
 
-from es_lod.errors import InputError, InvalidValue, Location, Problem
-from es_lod.iris import base_iri, fold
+from es_lod.errors import InputError, Location, Problem
 from es_lod.model import find, kinds
+from es_lod.model.misfit import Misfit
 from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
 from es_lod.readers.grids import Grid, Row
 from es_lod.tabular.cells import is_guess, several, values
-from es_lod.tabular.columns import ID, OWNER, WORDS
+from es_lod.tabular.columns import ID, OWNER
 from es_lod.tabular.names import Names, called, is_name
 from es_lod.tabular.rows import Layout, Places, tree
+from es_lod.tabular.settings import settings
 from es_lod.tabular.sheets import Sheet, sheet_of
 from es_lod.tabular.store import PartRows
-from es_lod.values import language_tag
+
+_SUGGESTED: Final = 2000
+"""Among how many ids a right one is looked for."""
 
 
 @dataclass(slots=True)
@@ -84,7 +89,7 @@ class Tables:
             for sheet in book.sheets:
                 if sheet.is_settings and book.error is None:
                     try:
-                        shared[_scope(name, sheet)] = _settings(sheet)
+                        shared[_scope(name, sheet)] = settings(sheet)
                     except InputError as error:
                         book.error = error
         for name, book in self._books.items():
@@ -192,10 +197,24 @@ class Tables:
 
     def _without_owner(self) -> Iterator[Problem]:
         listed = [sheet for _, sheet in self._sheets(parts=True)]
+        known: list[str] = []
         for owner, (number, row) in self._parts.rest():
             at = listed[number].layout.cell(OWNER) or 0
-            code = getattr(self._names.resolved(owner), "code", None) or "unknown-owner"
-            yield Problem(code, value=owner or None, location=row.locate(at))
+            meant = self._names.resolved(owner)
+            if isinstance(meant, Misfit):
+                code, hint = str(meant.code), meant.hint
+            else:
+                known = known or list(islice(self._ids(), _SUGGESTED))
+                near = get_close_matches(owner, known, 1)
+                code, hint = "unknown-owner", near[0] if near else None
+            yield Problem(code, value=owner or None, location=row.locate(at), hint=hint)
+
+    def _ids(self) -> Iterator[str]:
+        for book, sheet in self._sheets(parts=False):
+            at = sheet.layout.cell(ID)
+            for row in _passed(book, sheet) if at is not None else ():
+                if isinstance(at, int) and at < len(row.cells) and row.cells[at] != "":
+                    yield str(row.cells[at])
 
 
 def _book(name: str, grids: Callable[[str], list[Grid]]) -> _Book:
@@ -219,31 +238,6 @@ def _passed(book: _Book, sheet: Sheet) -> Iterator[Row]:
 
 def _scope(name: str, sheet: Sheet) -> str:
     return name if sheet.grid.sheet else str(PurePath(name).parent)
-
-
-def _settings(sheet: Sheet) -> tuple[str | None, str | None]:
-    """Base and language. Raises `InputError` for other keys, and for what cannot be used."""
-    known = {fold(word): "value" for word in WORDS["value"].values()}
-    found: dict[str, str] = {}
-    for row in sheet.rows():
-        if isinstance(row, Problem):
-            continue
-        key, value = (*(str(cell).strip() for cell in row.cells[:2]), "", "")[:2]
-        if fold(key) not in _KEYS or fold(key) in known:
-            raise InputError([Problem("unknown-setting", value=key, location=row.locate(0))])
-        try:
-            word = _KEYS[fold(key)]
-            if value:
-                found[word] = base_iri(value) if word == "base" else language_tag(value)
-        except InputError as error:
-            raise InputError([error.problems[0].at(row.locate(1))]) from None
-        except InvalidValue as error:
-            told = Problem(error.code, value=value, location=row.locate(1))
-            raise InputError([told]) from None
-    return found.get("base"), found.get("language")
-
-
-_KEYS = {"base": "base", "podstawa": "base", "language": "language", "jezyk": "language"}
 
 
 def _referring(layout: Layout) -> Iterator[int]:

@@ -1,0 +1,31 @@
+"""The table of settings: what a document states around its records."""
+
+from typing import Final
+
+from es_lod.errors import InputError, InvalidValue, Problem
+from es_lod.iris import base_iri, fold
+from es_lod.tabular.sheets import Sheet
+from es_lod.values import language_tag
+
+_KEYS: Final = {"base": "base", "podstawa": "base", "language": "language", "jezyk": "language"}
+
+
+def settings(sheet: Sheet) -> tuple[str | None, str | None]:
+    """Base and language. Raises `InputError` for other keys, and for what cannot be used."""
+    found: dict[str, str] = {}
+    for row in sheet.rows():
+        if isinstance(row, Problem):
+            continue
+        key, value = (*(str(cell).strip() for cell in row.cells[:2]), "", "")[:2]
+        if fold(key) not in _KEYS:
+            raise InputError([Problem("unknown-setting", value=key, location=row.locate(0))])
+        try:
+            word = _KEYS[fold(key)]
+            if value:
+                found[word] = base_iri(value) if word == "base" else language_tag(value)
+        except InputError as error:
+            raise InputError([error.problems[0].at(row.locate(1))]) from None
+        except InvalidValue as error:
+            told = Problem(error.code, value=value, location=row.locate(1))
+            raise InputError([told]) from None
+    return found.get("base"), found.get("language")
