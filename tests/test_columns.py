@@ -17,7 +17,7 @@ from es_lod.tabular.columns import (
     part_tables,
     record_tables,
 )
-from es_lod.tabular.headers import best_table, named_table, resembled, understood
+from es_lod.tabular.headers import best_table, named_class, named_table, resembled, understood
 
 TABLES = (*record_tables(), *part_tables())
 
@@ -79,6 +79,27 @@ def test_no_two_tables_are_called_alike():
     for found in TABLES:
         assert named_table(found.label("pl").upper()) is found
     assert named_table("Spółdzielnia socjalna") is table("Organization")
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "cls"),
+    [
+        ("Wydarzenia", "Event", "Event"),
+        ("fundacje", "Organization", "Foundation"),
+        ("spoldzielnie socjalne", "Organization", "SocialCooperative"),
+        ("Organizacje", "Organization", "Organization"),
+        ("centra integracji społecznej", "Unit", "SocialIntegrationCentre"),
+        ("warsztaty", "Workshop", "Workshop"),
+        ("warsztaty terapii zajęciowej", "Unit", "OccupationalTherapyWorkshop"),
+        ("statuses", "statuses", None),
+        ("Fundacja Łąka", None, None),
+        ("dane", None, None),
+        ("Arkusz1", None, None),
+    ],
+)
+def test_names_of_tables_may_be_inflected(name, found, cls):
+    assert getattr(named_table(name), "name", None) == found
+    assert named_class(name) == cls
 
 
 def test_a_header_that_is_unknown_is_likened():

@@ -562,7 +562,7 @@ BROKEN: dict[type[Kind], tuple[Any, ...]] = {
     kinds.TextsKind: ("", {"pl": ["x", ""]}, {"po polsku": "x"}, [["x"]], True, {"pl": 5}),
     kinds.DateKind: ("2018-13-45", "2018-02-30", "2018-06-19T10:00", "2018-06-19T10:00+02:75", "x"),
     kinds.CountKind: (-1, 1.5, "dwa", True, 10**9, "\u0661"),
-    kinds.DecimalKind: (181, -181, "x", True, "NaN", "50,1", 0.1234567890123),
+    kinds.DecimalKind: (181, -181, "x", True, "NaN", "50,1,2", 0.1234567890123),
     kinds.IriKind: ("rops.krakow.pl", "https://a b/", "https://[/", "/a", "x" * 3000),
     kinds.ConceptKind: ("nie-ma-takiego", {"pl": "x"}),
     kinds.ChoiceKind: ("nie-ma-takiego", True),

@@ -11,10 +11,18 @@ from pyoxigraph import NamedNode
 
 from es_lod.errors import InputError, InvalidValue, Problem
 from es_lod.namespaces import PREFIXES
+from es_lod.values.typography import trimmed
 
 _ID: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _FRAGMENT: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_WEB: Final = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+# `www.serwis.pl`, `//serwis.pl`, `http:/serwis.pl/kontakt`.
+_PAGE: Final = re.compile(
+    r"(?:(?:(?P<http>http)|https)[:;]?/{1,2}|/{0,2})"
+    r"(?P<rest>(?:[\w-]{1,63}\.){1,10}[^\W\d_]{2,63}(?::[0-9]{1,5})?(?:[/?#]\S*)?)",
+    re.IGNORECASE,
+)
 _MAX: Final = 80
 # Ids become file names; Windows reserves these with any suffix:
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
@@ -37,24 +45,35 @@ def is_absolute(value: str) -> bool:
 
 def absolute(raw: str) -> str:
     """An absolute IRI, checked: https://www.rfc-editor.org/rfc/rfc3987#section-2.2."""
-    scheme, colon, rest = raw.strip().partition(":")
+    scheme, colon, rest = trimmed(raw).partition(":")
     iri = scheme.lower() + colon + rest
     # What JSON-LD takes for a prefixed name cannot stand there as an IRI.
     is_name = scheme.lower() in PREFIXES and not rest.startswith("//")
-    if not is_absolute(iri) or len(iri) > 2048 or is_name:
-        raise InvalidValue("invalid-iri", value=raw)
-    try:
-        NamedNode(iri)
-    except ValueError:
-        raise InvalidValue("invalid-iri", value=raw) from None
+    if not is_absolute(iri) or is_name or not _is_iri(iri):
+        raise InvalidValue("invalid-iri", _page_meant(raw), value=raw)
     return iri
+
+
+def _is_iri(value: str) -> bool:
+    try:
+        NamedNode(value)
+    except ValueError:
+        return False
+    return len(value) <= 2048
+
+
+def _page_meant(raw: str) -> str | None:
+    """The address of a page that lacks its scheme, or has it misspelt."""
+    page = _PAGE.fullmatch(trimmed(raw)) if len(raw) < 2048 else None
+    iri = f"{'http' if page['http'] else 'https'}://{page['rest']}" if page else ""
+    return iri if page and _is_iri(iri) else None
 
 
 def web_address(raw: str) -> str:
     """An absolute IRI with the scheme http or https and a host."""
     iri = absolute(raw)
-    if not re.match(r"https?://[^/?#]", iri, re.IGNORECASE):
-        raise InvalidValue("invalid-iri", value=raw)
+    if not _WEB.match(iri):
+        raise InvalidValue("invalid-iri", _page_meant(raw), value=raw)
     return iri
 
 

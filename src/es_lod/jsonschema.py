@@ -144,10 +144,16 @@ def _item(kind: kinds.Kind) -> Schema:
         case kinds.ChoiceKind(choices):
             return {"enum": [word for word, _ in choices]}
         case kinds.CountKind():
-            digits = {"type": "string", "pattern": "^ *[0-9]{1,9} *$"}
+            digits = {
+                "type": "string",
+                "pattern": "^ *[0-9]{1,3}([0-9]{0,6}|( [0-9]{3})+)([.,]0{1,2})? *$",
+            }
             return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 999_999_999}, digits]}
         case kinds.DecimalKind(low, high):
-            digits = {"type": "string", "pattern": r"^ *[+-]?[0-9]*\.?[0-9]*([eE][+-]?[0-9]+)? *$"}
+            digits = {
+                "type": "string",
+                "pattern": r"^ *[+-]?[0-9]*[.,]?[0-9]*([eE][+-]?[0-9]+)? *$",
+            }
             return {"anyOf": [{"type": "number", "minimum": low, "maximum": high}, digits]}
         case kinds.DateKind():
             year = {"type": ["string", "integer"], "pattern": "[0-9]{4}"}

@@ -357,6 +357,10 @@ CATALOGUE: Final[dict[str, Message]] = {
         "„{value}” nie jest poprawnym REGON: 9 lub 14 cyfr z kontrolną; sprawdź przepisanie.",
         "“{value}” is no valid REGON: 9 or 14 digits with check digit; check the copying.",
     ),
+    "lost-digits": _error(
+        "„{value}” to liczba, w której arkusz pominął cyfry; przepisz numer ze źródła jako tekst.",
+        "“{value}” is a number from a spreadsheet, digits are lost; copy it anew, as text.",
+    ),
     "invalid-terc": _error(
         "„{value}” nie jest kodem TERC: 2, 4 albo 7 cyfr, pierwsze dwie to województwo.",
         "“{value}” is no TERC code: 2, 4 or 7 digits, the first two a voivodeship.",

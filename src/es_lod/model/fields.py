@@ -53,11 +53,12 @@ class Field:
 
 
 class Conflict(NamedTuple):
-    """Two fields of one record that contradict each other; `code` is the problem's."""
+    """Two fields of one record that contradict each other; `code` and `hint` are the problem's."""
 
     code: str
     field: str
     params: dict[str, Any]
+    hint: str | None = None
 
 
 def camel(name: str) -> str:

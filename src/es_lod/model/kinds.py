@@ -110,10 +110,11 @@ class DateKind(Kind):
         written = raw.isoformat() if isinstance(raw, date) else self.lexical(raw)
         try:
             parsed = PartialDate(written)
-        except InvalidValue:
-            parsed = None
-        if parsed is None or (parsed.has_time and not self.time):
-            raise InvalidValue(self.code, value=written, **self.params())
+        except InvalidValue as error:
+            hint = error.hint if self.time else error.hint and error.hint[:10]
+            raise InvalidValue(self.code, hint, value=written, **self.params()) from None
+        if parsed.has_time and not self.time:
+            raise InvalidValue(self.code, parsed[:10], value=written, **self.params())
         return parsed
 
     def params(self) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import warnings
 from collections.abc import Iterator
-from re import fullmatch
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
@@ -25,6 +24,7 @@ from es_lod.model.types import (
     WebAddress,
 )
 from es_lod.namespaces import ADMS, DCT, ES, LOCN, ROV, SDO, SKOS
+from es_lod.values import is_polish_postcode, polish_postcode
 
 if TYPE_CHECKING:
     from es_lod.model.organisations import Organization, Unit, Workshop
@@ -51,8 +51,9 @@ class Address(Part, types=(SDO.PostalAddress,)):
         """Also: a Polish postcode is NN-NNN; an address without a country is Polish."""
         yield from super().conflicts()
         polish = self.address_country in (None, "PL")
-        if self.postal_code and polish and not fullmatch("[0-9]{2}-[0-9]{3}", self.postal_code):
-            yield Conflict("invalid-postcode", "postalCode", {"value": self.postal_code})
+        code = self.postal_code
+        if code and polish and not is_polish_postcode(code):
+            yield Conflict("invalid-postcode", "postalCode", {"value": code}, polish_postcode(code))
 
 
 class Place(Part, types=(SDO.Place,), naming=("name",)):

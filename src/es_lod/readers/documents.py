@@ -202,7 +202,7 @@ class Builder:
             wrong = {fault["loc"][0] for fault in faults}
             good = {name: value for name, value in values.items() if name not in wrong}
             return self._kept(partial(cls, good, self._entry.language), path, broken=True)
-        self._teller.normalised(node, tree, path)
+        self._teller.normalised(node, tree, path, self._owner)
         return self._kept(node, path, broken=bool(dropped or silent))
 
     def _kept(self, node: N, path: Path, *, broken: bool) -> N:

@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from es_lod.errors import Path, Problem, key_path, shown
-from es_lod.model import Node, Record, kinds
+from es_lod.model import Node, Record, Statement, kinds
 from es_lod.model.faults import problem_of
-from es_lod.model.strings import StringKind
+from es_lod.readers.changes import changes
 from es_lod.readers.entries import Entry, Tree, repetitions
 
 
@@ -101,16 +101,30 @@ class Teller:
             value = shown(raw) if raw is not None else None
         self.tell(told.code, at, value, told.hint, **dict(told.params))
 
-    def normalised(self, node: Node, tree: Mapping[str, Tree], path: Path) -> None:
-        """Say where an identifier or date was written otherwise than it is kept."""
-        for field in type(node).fields():
-            if isinstance(field.kind, (StringKind, kinds.DateKind)):
-                raw = tree.get(field.key)
-                if not isinstance(raw, (str, int)) or isinstance(raw, bool):
-                    continue
-                value, original = str(getattr(node, field.name)), str(raw).strip()
-                if value != original:
-                    self.tell("normalised", (*path, field.key), value, original=original)
+    def normalised(
+        self, node: Node, tree: Mapping[str, Tree], path: Path, owner: type[Node]
+    ) -> None:
+        """Say which values were written otherwise than they are kept, in a record of class `owner`.
+
+        Most values are kept as they stand: they cost one comparison.
+        """
+        by_key = type(node).by_key()
+        for key, raw in tree.items():
+            field = by_key.get(key)
+            if field is None or raw is None:
+                continue
+            kind, held = field.kind, getattr(node, field.name)
+            if isinstance(kind, kinds.ValueKind) and isinstance(node, Statement):
+                # The value takes the form of the field that the statement speaks about, later.
+                stated = owner.by_key().get(node.property)
+                kind, held = stated.kind if stated else kind, None
+            elif isinstance(raw, str) and held == raw:
+                continue
+            for steps, original, value in changes(kind, raw, held):
+                self.tell("normalised", (*path, key, *steps), value, original=original)
+        if isinstance(node, Record) and isinstance(tree.get("id"), str):
+            for _, original, value in changes(kinds.IdKind(), tree["id"], node.id):
+                self.tell("normalised", (*path, "id"), value, original=original)
 
 
 def nearest(word: str, known: list[str]) -> str | None:

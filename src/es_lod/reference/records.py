@@ -23,6 +23,12 @@ and, best, an `id`: lower-case letters, digits and inner hyphens, at most 80.
 *Count*: `1` exactly one, `?` at most one, `+` at least one, `*` any number. A text of count `1` or
 `?` is one value a language: a string, or `{pl: …, en: …}`. A date is as precise as its source:
 `2014`, `2018-06` or `2018-06-19`.
+
+What is written otherwise and has one meaning only is brought to its form, and told as `normalised`
+with what stood there: `19.06.2018 r.`, `19 VI 2018`, `cze 2018`; `526-025-02-74`, `5260250274.0`,
+leading zeros that a spreadsheet took; `(12) 000 00 01`; `1 200`, `50,0121`; no-break spaces, soft
+hyphens and `,,Serwis''` in texts. What may mean something else is an error with a hint:
+`05/06/2018`, `1.5.14`, `43270`, `www.serwis.pl`, `30070`, `ok. 30`.
 """
 
 

@@ -13,6 +13,8 @@ from typing import Final
 
 from es_lod.errors import InvalidValue
 from es_lod.iris import fold
+from es_lod.labels import class_label
+from es_lod.model import Record, record_classes
 from es_lod.tabular.columns import (
     OWNER,
     WORDS,
@@ -29,6 +31,8 @@ _LANGUAGE: Final = re.compile(
     r"(?s)(.*?)\s*(?:@\s*([A-Za-z][A-Za-z0-9-]*)|\(([A-Za-z]{2,3})\))\s*\*?\s*"
 )
 _TAGS: Final = ("pl", "en")
+_INFLECTED: Final = 0.84
+"""How like a word in the plural, or in a case, is to the word itself."""
 
 
 def understood(text: str, table: Table) -> Column | None:
@@ -77,22 +81,35 @@ def _labels(column: Column) -> list[str]:
 
 
 def named_table(name: str) -> Table | None:
-    """The table that a sheet or a file is named for: by key or label, its own or of a class."""
-    return _tables().get(fold(name))
+    """The table that a sheet or a file is named for: by key or label, its own or of a class.
+
+    Words are inflected: „wydarzenia” are those of „wydarzenie”.
+    """
+    near = get_close_matches(fold(name), list(_tables()), 1, _INFLECTED)
+    return _tables()[near[0]] if near else None
+
+
+def named_class(name: str) -> str | None:
+    """The class that a sheet or a file is named for, as `named_table` has it."""
+    words = {fold(word): cls for cls, found in record_classes().items() for word in _words(found)}
+    near = get_close_matches(fold(name), list(words), 1, _INFLECTED)
+    return words[near[0]] if near else None
 
 
 @cache
 def _tables() -> Mapping[str, Table]:
-    from es_lod.labels import class_label
-
     names: dict[str, Table] = {}
     for table in (*record_tables(), *part_tables()):
         for name in (table.name, *(table.label(tag) for tag in _TAGS)):
             names.setdefault(fold(name), table)
         for cls in table.classes if table.field is None else ():
-            for name in (cls.__name__, *(class_label(cls, tag) for tag in _TAGS)):
+            for name in _words(cls):
                 names.setdefault(fold(name), table)
     return names
+
+
+def _words(cls: type[Record]) -> tuple[str, ...]:
+    return (cls.__name__, *(class_label(cls, tag) for tag in _TAGS))
 
 
 def best_table(headers: list[str]) -> Table | None:

@@ -9,7 +9,6 @@ from es_lod.errors import Location, Problem
 from es_lod.iris import fold
 from es_lod.model import record_classes
 from es_lod.readers.grids import Cell, Grid, Row
-from es_lod.tabular.cells import class_name
 from es_lod.tabular.columns import (
     INSTRUCTIONS,
     LISTS,
@@ -20,7 +19,7 @@ from es_lod.tabular.columns import (
     Column,
     Table,
 )
-from es_lod.tabular.headers import best_table, named_table, resembled, understood
+from es_lod.tabular.headers import best_table, named_class, named_table, resembled, understood
 from es_lod.tabular.rows import Layout
 
 _LANGUAGES: Final = ("pl", "en")
@@ -139,8 +138,9 @@ def _class_of(name: str, table: Table, *, is_stated: bool) -> str | None:
     """The class of rows that do not say one: the only one of the table, or the sheet's name."""
     if table.field is None and len(table.classes) == 1:
         return table.classes[0].__name__
-    named = record_classes().get(class_name(name))
-    return named.__name__ if named in table.classes and not is_stated else None
+    named = record_classes().get(named_class(name) or "")
+    # The name of a whole family says nothing of the classes in it.
+    return named.__name__ if named in table.classes[1:] and not is_stated else None
 
 
 def _told(code: str, text: str, where: Location, hint: str | None = None) -> Problem:

@@ -156,9 +156,9 @@ class Ledger:
 
 def _conflicts(told: Told) -> Iterator[Problem]:
     for steps, node in _nodes(told.record):
-        for code, key, params in node.conflicts():
+        for code, key, params, hint in node.conflicts():
             value = str(params.pop("value"))
-            yield told.problem(code, (*steps, key), value, **params)
+            yield told.problem(code, (*steps, key), value, hint, **params)
 
 
 def _nodes(node: Node, steps: Path = ()) -> Iterator[tuple[Path, Node]]:

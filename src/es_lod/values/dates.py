@@ -6,20 +6,22 @@ from typing import Final
 
 from es_lod.errors import InvalidValue
 from es_lod.namespaces import XSD, Term
+from es_lod.values.spoken import spoken
 
 
 class PartialDate(str):
     """A date as precise as its source: `2014`, `2018-06`, `2018-06-19`, or with time and offset.
 
-    A string in the lexical form of its XSD datatype. The constructor also reads `19.06.2018`,
-    `19.06.2018 r.`, `19 czerwca 2018 r.`, `czerwiec 2018`; it never adds precision.
+    A string in the lexical form of its XSD datatype. The constructor also reads what has one
+    meaning only: `19.06.2018 r.`, `19 czerwca 2018 r.`, `19 VI 2018`, `cze 2018`, `06.2018`,
+    `2018-6-19`. It never adds precision.
     https://www.w3.org/TR/xmlschema11-2/#gYear
     """
 
     __slots__ = ()
 
     def __new__(cls, value: str) -> "PartialDate":
-        """Read a date. Raises `InvalidValue("invalid-date")` for what is none."""
+        """Read a date. Raises `InvalidValue("invalid-date")`, with a hint at what may be meant."""
         if isinstance(value, cls):
             return value
         if not isinstance(value, str):
@@ -53,48 +55,27 @@ class PartialDate(str):
 _LONGEST: Final = 60
 """More characters than any date has, with its month in words."""
 _DATATYPES: Final = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
-_MONTHS: Final = (
-    ("stycznia", "styczeń"),
-    ("lutego", "luty"),
-    ("marca", "marzec"),
-    ("kwietnia", "kwiecień"),
-    ("maja", "maj"),
-    ("czerwca", "czerwiec"),
-    ("lipca", "lipiec"),
-    ("sierpnia", "sierpień"),
-    ("września", "wrzesień"),
-    ("października", "październik"),
-    ("listopada", "listopad"),
-    ("grudnia", "grudzień"),
-)
-_MONTH: Final = {name: i for i, names in enumerate(_MONTHS, 1) for name in names}
 _ISO: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _TIME: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(:[0-9]{2})?(?:\.0+)?"
     r"(Z|[+-][0-9]{2}:[0-5][0-9])"
 )
-_DOTTED: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
-_WORDS: Final = re.compile(r"(?:([0-9]{1,2})\s+)?(\w+)\s+([0-9]{4})")
-_YEAR_WORD: Final = re.compile(r"\s*(?:r\.|roku)$")
 
 
 def _lexical_date(raw: str) -> str:
+    if iso := _ISO.fullmatch(raw):
+        year, month, day = iso.groups(default="1")
+        try:
+            date(int(year), int(month), int(day))
+        except ValueError:
+            raise InvalidValue("invalid-date", value=raw, time="") from None
+        return raw
     if timed := _TIME.fullmatch(raw):
         return _lexical_time(raw, *timed.groups(default=":00"))
-    plain = _YEAR_WORD.sub("", raw)
-    if iso := _ISO.fullmatch(plain):
-        year, month, day = iso.groups()
-    elif dotted := _DOTTED.fullmatch(plain):
-        day, month, year = dotted.groups()
-    elif (words := _WORDS.fullmatch(plain.lower())) and words[2] in _MONTH:
-        day, month, year = words[1], str(_MONTH[words[2]]), words[3]
-    else:
-        raise InvalidValue("invalid-date", value=raw, time="")
-    try:
-        date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        raise InvalidValue("invalid-date", value=raw, time="") from None
-    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
+    said = spoken(raw)
+    if said.hint is not None or said.date is None:
+        raise InvalidValue("invalid-date", said.hint, value=raw, time="")
+    return said.date
 
 
 def _lexical_time(raw: str, day: str, minutes: str, seconds: str, offset: str) -> str:

@@ -5,17 +5,38 @@ from typing import Final
 
 from es_lod.errors import InvalidValue
 from es_lod.values.text import text
+from es_lod.values.typography import HYPHENS, INVISIBLE, trimmed
 
-_SEPARATORS: Final = re.compile(r"[\s\u00a0\u2010-\u2015-]")
+_SEPARATORS: Final = re.compile(f"[\\s{INVISIBLE}{HYPHENS}]")
+# How a spreadsheet that took an identifier for a number gives it back: `5260250274.0`, and
+# `5,26025E+09`, which has lost digits.
+_WHOLE: Final = re.compile(r"(\+?[0-9]+)[.,]0{1,6}")
+_POWER: Final = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
 
 
-def _digits(raw: str) -> str:
-    return _SEPARATORS.sub("", raw)
+def _digits(raw: str, name: str) -> str:
+    """What is written without separators, and without the name of the number before it."""
+    if raw.isascii() and raw.isdigit():
+        return raw
+    bare = _SEPARATORS.sub("", raw)
+    if bare[: len(name)].upper() == name:
+        bare = bare[len(name) :].lstrip(":.")
+    return _unspread(bare, raw)
+
+
+def _unspread(number: str, raw: str) -> str:
+    """A number without the fraction that a spreadsheet gave it."""
+    if whole := _WHOLE.fullmatch(number):
+        return whole[1]
+    if power := _POWER.fullmatch(number):
+        digits, places = power[1] + (power[2] or ""), int(power[3]) + 1
+        raise InvalidValue("lost-digits", digits if len(digits) == places else None, value=raw)
+    return number
 
 
 def krs(raw: str) -> str:
     """A KRS number: 10 digits; leading zeros that were lost are restored."""
-    number = _digits(raw)
+    number = _digits(raw, "KRS")
     if not (number.isascii() and number.isdigit() and 1 <= len(number) <= 10 and int(number)):
         raise InvalidValue("invalid-krs", value=raw)
     return number.zfill(10)
@@ -25,17 +46,23 @@ def nip(raw: str) -> str:
     """A NIP: 10 digits with check digit; `PL`, spaces and hyphens are dropped."""
     from stdnum.pl import nip as rules
 
-    number = _digits(raw).upper().removeprefix("PL")
+    number = _digits(raw, "NIP").upper().removeprefix("PL")
     if not (number.isascii() and rules.is_valid(number)):
         raise InvalidValue("invalid-nip", value=raw)
     return number
 
 
 def regon(raw: str) -> str:
-    """A REGON: 9 or 14 digits with check digits; five zeros that registers append are dropped."""
+    """A REGON: 9 or 14 digits with check digits.
+
+    One or two leading zeros that were lost are restored; five zeros that registers append are
+    dropped.
+    """
     from stdnum.pl import regon as rules
 
-    number = _digits(raw)
+    number = _digits(raw, "REGON")
+    if len(number) in (7, 8, 12, 13) and number.isascii() and number.isdigit() and int(number):
+        number = number.zfill(9 if len(number) < 9 else 14)
     if len(number) == 14 and number.endswith("00000"):
         number = number[:9]
     if not (number.isascii() and rules.is_valid(number)):
@@ -47,25 +74,52 @@ _TERC: Final = re.compile(r"(0[2468]|1[02468]|2[02468]|3[02])(?:[0-9]{2}(?:[0-9]
 
 
 def terc(raw: str) -> str:
-    """A TERC code: voivodeship (2 digits), powiat (4) or gmina with its kind (7)."""
-    code = raw.strip()
+    """A TERC code: voivodeship (2 digits), powiat (4) or gmina with its kind (7).
+
+    A leading zero that was lost is restored.
+    """
+    code = _digits(raw, "TERC")
+    if len(code) in (1, 3, 6):
+        code = f"0{code}"
     if not _TERC.fullmatch(code):
         raise InvalidValue("invalid-terc", value=raw)
     return code
 
 
+_POLISH: Final = re.compile(r"[0-9]{2}-[0-9]{3}")
 _POSTCODE: Final = re.compile(r"[A-Z0-9][A-Z0-9 -]{1,10}[A-Z0-9]")
+_SPACED_HYPHEN: Final = re.compile(f" *[{HYPHENS}] *")
 
 
 def postcode(raw: str) -> str:
     """A postcode of any country; that Polish ones are NN-NNN is checked with the country."""
-    code = text(raw).upper().replace("\u2013", "-")
+    if _POLISH.fullmatch(raw):
+        return raw
+    code = _SPACED_HYPHEN.sub("-", text(raw).upper())
     if not _POSTCODE.fullmatch(code):
-        raise InvalidValue("invalid-postcode", value=raw)
+        code = _unspread(code, raw)
+        if not _POSTCODE.fullmatch(code):
+            raise InvalidValue("invalid-postcode", value=raw)
     return code
 
 
-_PHONE_NOISE: Final = re.compile(r"[\s\u00a0()/.\u2010-\u2015-]")
+def is_polish_postcode(code: str) -> bool:
+    """Whether a postcode has the form of Polish ones."""
+    return bool(_POLISH.fullmatch(code))
+
+
+def polish_postcode(code: str) -> str | None:
+    """The Polish postcode that digits can stand for: `30070`, `PL 30 070` → `30-070`."""
+    bare = re.sub("[ -]", "", code).removeprefix("PL")
+    if not re.fullmatch("[0-9]{4,5}", bare):
+        return None
+    five = bare.zfill(5)
+    return f"{five[:2]}-{five[2:]}"
+
+
+_E164: Final = re.compile(r"\+48[1-9][0-9]{8}|\+(?!48)[1-9][0-9]{6,14}")
+_PHONE_NAME: Final = re.compile(r"\s*(?:tel|fax|faks|[.:/ ])*")
+_PHONE_NOISE: Final = re.compile(f"[\\s{INVISIBLE}()/.{HYPHENS}]")
 
 
 def phone(raw: str) -> str:
@@ -73,14 +127,19 @@ def phone(raw: str) -> str:
 
     Nine digits are Polish; others need their country code (`+` or `00`).
     """
-    number = _PHONE_NOISE.sub("", re.sub(r"^\s*(tel|fax|faks|[.:/ ])*", "", raw.lower()))
+    if _E164.fullmatch(raw):
+        return raw
+    written = _unspread(raw.strip(), raw).lower()
+    number = _PHONE_NOISE.sub("", _PHONE_NAME.sub("", written, count=1))
     number = "+" + number[2:] if number.startswith("00") else number
     if re.fullmatch("[1-9][0-9]{8}", number):
         number = "+48" + number
     elif re.fullmatch("48[1-9][0-9]{8}", number):
         number = "+" + number
-    if not re.fullmatch(r"\+48[1-9][0-9]{8}|\+(?!48)[1-9][0-9]{6,14}", number):
-        raise InvalidValue("invalid-phone", value=raw)
+    if not _E164.fullmatch(number):
+        # The zero before an area code was given up.
+        old = re.fullmatch("(?:\\+?48)?0([1-9][0-9]{8})", number)
+        raise InvalidValue("invalid-phone", f"+48{old[1]}" if old else None, value=raw)
     return number
 
 
@@ -90,17 +149,59 @@ _EMAIL: Final = re.compile(
 )
 
 
+# `biuro(at)serwis.pl` keeps robots away, and readers, too.
+_AT: Final = re.compile(r"\s*[(\[{<]\s*(?:at|małpa|malpa|@)\s*[)\]}>]\s*", re.IGNORECASE)
+_DOT: Final = re.compile(r"\s*[(\[{<]\s*(?:dot|kropka)\s*[)\]}>]\s*", re.IGNORECASE)
+
+_UNSEEN: Final = re.compile(f"[{INVISIBLE}]")
+
+
 def email(raw: str) -> str:
     """An e-mail address as HTML forms accept it, with a dot in its domain."""
     address = raw.strip().removeprefix("mailto:")
-    if len(address) > 254 or not _EMAIL.fullmatch(address):
-        raise InvalidValue("invalid-email", value=raw)
+    if not address.isascii():
+        address = _UNSEEN.sub("", address).strip()
+    if not _is_email(address):
+        raise InvalidValue("invalid-email", _email_meant(address), value=raw)
     return address
+
+
+def _is_email(address: str) -> bool:
+    return len(address) <= 254 and bool(_EMAIL.fullmatch(address))
+
+
+def _email_meant(address: str) -> str | None:
+    if len(address) > 254:
+        return None
+    plain = _DOT.sub(".", _AT.sub("@", address))
+    meant = re.sub(r"\s*([@.])\s*", r"\1", plain).strip(" <>()[].,;:'\"„”").replace(",", ".")
+    return meant if _is_email(meant) else None
+
+
+# What people call the countries that the sector's addresses name, for hints.
+_COUNTRIES: Final = {
+    name: code
+    for code, names in {
+        "AT": ("austria",),
+        "BE": ("belgia", "belgium"),
+        "BY": ("białoruś", "belarus"),
+        "CZ": ("czechy", "czechia", "czech republic"),
+        "DE": ("niemcy", "germany"),
+        "FR": ("francja", "france"),
+        "GB": ("wielka brytania", "united kingdom"),
+        "IT": ("włochy", "italy"),
+        "LT": ("litwa", "lithuania"),
+        "PL": ("polska", "poland", "rzeczpospolita polska", "rp", "pol"),
+        "SK": ("słowacja", "slovakia"),
+        "UA": ("ukraina", "ukraine"),
+    }.items()
+    for name in names
+}
 
 
 def country(raw: str) -> str:
     """A country code of two capital letters (ISO 3166-1 alpha-2)."""
-    code = raw.strip().upper()
+    code = trimmed(raw).upper()
     if not re.fullmatch("[A-Z]{2}", code):
-        raise InvalidValue("invalid-country", value=raw)
+        raise InvalidValue("invalid-country", _COUNTRIES.get(code.lower()), value=raw)
     return code

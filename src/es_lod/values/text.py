@@ -3,17 +3,22 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal
 
 from es_lod.errors import InvalidValue
+from es_lod.values.typography import JOINERS, SPACES, UNSEEN, mended, quoted
 
 DEFAULT_LANGUAGE: Final = "pl"
 
 # Controls but tab and line feed, unpaired surrogates and XML's two noncharacters: RDF/XML and
 # spreadsheets cannot carry them (https://www.w3.org/TR/xml/#charsets).
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+_FORBIDDEN: Final = re.compile(f"[{_CONTROLS}]")
+# One search tells whether a text needs more than a look.
+_SPECIAL: Final = re.compile(f"[{_CONTROLS}{SPACES}{UNSEEN}{JOINERS}]")
 LANGUAGE: Final = "[a-z]{2,3}(-[a-z0-9]{1,8})*"
 """What a language tag in lower case looks like, as a regular expression."""
 
@@ -21,28 +26,69 @@ LANGUAGE: Final = "[a-z]{2,3}(-[a-z0-9]{1,8})*"
 def text(raw: str) -> str:
     """A text in NFC with line feeds, without surrounding white space.
 
-    Raises `InvalidValue("invalid-text")` for an empty text, for control characters but tab and
-    line feed, and for unpaired surrogates.
+    Typographic spaces become plain, soft hyphens and characters without width go, `,,Serwis''`
+    becomes `„Serwis”` and `""Serwis""` becomes `"Serwis"`. Raises `InvalidValue("invalid-text")`
+    for an empty text, for control characters but tab and line feed, and for unpaired surrogates.
     """
-    plain = raw.replace("\r\n", "\n").replace("\r", "\n")
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFC", plain)
-    plain = plain.strip()
+    plain = as_written(raw)
+    if _SPECIAL.search(plain):
+        if _FORBIDDEN.search(plain):
+            raise InvalidValue("invalid-text")
+        plain = mended(plain).strip()
+    if ",," in plain or '""' in plain:
+        plain = quoted(plain)
     # An ellipsis is what templates show where a text is to be written.
-    if plain in ("", "…", "...") or _FORBIDDEN.search(plain):
+    if plain in ("", "…", "..."):
         raise InvalidValue("invalid-text")
     return plain
 
 
+def as_written(raw: str) -> str:
+    """A text as its source has it, but for what nobody sees: NFC, line feeds, space around it."""
+    plain = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
+    return (plain if plain.isascii() else unicodedata.normalize("NFC", plain)).strip()
+
+
+# What people call the languages of the sector's texts, for hints.
+_NAMES: Final = {
+    name: tag
+    for tag, names in {
+        "be": "białoruski belarusian",
+        "cs": "czeski czech",
+        "csb": "kaszubski kashubian",
+        "de": "niemiecki german",
+        "en": "angielski english",
+        "es": "hiszpański spanish",
+        "fr": "francuski french",
+        "it": "włoski italian",
+        "lt": "litewski lithuanian",
+        "pl": "polski polish",
+        "ru": "rosyjski russian",
+        "sk": "słowacki slovak",
+        "szl": "śląski silesian",
+        "uk": "ukraiński ukrainian",
+    }.items()
+    for name in names.split()
+}
+
+
+@lru_cache(maxsize=256)
 def language_tag(raw: str) -> str:
     """A language tag in lower case (`pl`, `en-gb`), as https://www.rfc-editor.org/rfc/rfc5646."""
     tag = raw.strip().lower()
+    if not _is_tag(tag):
+        hint = _NAMES.get(tag.removeprefix("język ")) or tag.replace("_", "-")
+        raise InvalidValue("invalid-language", hint if _is_tag(hint) else None, value=raw)
+    return tag
+
+
+def _is_tag(tag: str) -> bool:
     try:
         # RDF's own rule: https://www.rfc-editor.org/rfc/rfc5646#section-2.2.9
         Literal("", language=tag if re.fullmatch(LANGUAGE, tag) else "-")
     except ValueError:
-        raise InvalidValue("invalid-language", value=raw) from None
-    return tag
+        return False
+    return True
 
 
 class Text(Mapping[str, str]):
