@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from es_lod.iris import fold
+from es_lod.labels import choice_label
 from es_lod.model import Event, Organization, kinds, part_classes, record_classes
 from es_lod.model.fields import PartKind
 from es_lod.tabular.cells import escaped, joined, notation, split, unescaped, values
@@ -157,6 +158,17 @@ def test_concepts_are_known_by_label_in_any_spelling():
     assert notation("event-type", "Wizyta studyjna") == "study-visit"
     assert notation("event-type", "STUDY VISIT") == "study-visit"
     assert notation("event-type", "wizytka") == "wizytka"
+
+
+@pytest.mark.parametrize("key", ["eventStatus", "attendanceMode"])
+def test_words_of_enumerations_have_labels_of_their_own(key):
+    field = Event.by_key()[key]
+    words = [word for word, _ in field.kind.choices]
+    for tag in ("pl", "en"):
+        labels = [choice_label(field.kind, word, tag) for word in words]
+        assert len({fold(label) for label in labels}) == len(words)
+        assert [values(label.upper(), field, many=False) for label in labels] == words
+        assert tag == "en" or not set(labels) & set(words)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, parse
 from es_lod import extensions
 from es_lod.model import part_classes, record_classes
 from es_lod.model.concepts import concept_iri, notation_of
+from es_lod.model.kinds import ChoiceKind
 from es_lod.model.record import Field, Node
 from es_lod.namespaces import RDFS, SH, SHAPES, SKOS
 
@@ -63,6 +64,12 @@ def concept_label(scheme: str, notation: str, language: str) -> str:
     """The label of a concept: `wizyta studyjna`; its notation where there is none."""
     labels = _texts("ontology", SKOS.prefLabel).get(concept_iri(scheme, notation), {})
     return labels.get(language, notation)
+
+
+def choice_label(kind: ChoiceKind, word: str, language: str) -> str:
+    """The label of a word of an enumeration: `odwołane`; the word itself where there is none."""
+    iri = dict(kind.choices).get(word, "")
+    return _texts("ontology", RDFS.label).get(iri, {}).get(language, word)
 
 
 def field_label(cls: type[Node], field: Field, language: str) -> str:

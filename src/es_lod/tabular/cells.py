@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from es_lod.iris import fold
-from es_lod.labels import class_label
+from es_lod.labels import choice_label, class_label
 from es_lod.model import kinds, record_classes
 from es_lod.model.concepts import meanings
 from es_lod.model.fields import Field
@@ -21,6 +21,7 @@ from es_lod.readers.grids import MAX_CELL, Cell, Fault, Moment
 _DANGEROUS: Final = "=+-@'\t"
 _EXACT: Final = 10**15
 """Spreadsheets keep fifteen digits: a longer number has lost some."""
+_TAGS: Final = ("pl", "en")
 _REMEMBERED: Final = 8192
 """How many words are kept in mind: columns of concepts repeat a few."""
 _SPLIT: Final = re.compile(r"(\\*);")
@@ -107,10 +108,19 @@ def is_guess(cell: Cell, field: Field | None) -> bool:
 
 
 def _meant(text: str, field: Field | None) -> str:
-    """A concept's notation for its label; other texts stay."""
+    """A concept's notation for its label, an enumeration's word for its own; others stay."""
     if field is not None and isinstance(field.kind, kinds.ConceptKind):
         return notation(field.kind.scheme, text)
+    if field is not None and isinstance(field.kind, kinds.ChoiceKind):
+        return choice(field.kind, text)
     return text
+
+
+@lru_cache(_REMEMBERED)
+def choice(kind: kinds.ChoiceKind, word: str) -> str:
+    """The word of an enumeration that is called so; the word itself where there is none."""
+    called = ((known, choice_label(kind, known, tag)) for known, _ in kind.choices for tag in _TAGS)
+    return next((known for known, label in called if fold(label) == fold(word)), word)
 
 
 @lru_cache(_REMEMBERED)
