@@ -119,3 +119,21 @@ def test_common_slips_of_yaml_are_told_in_polish():
     ).problems
     assert "weź cały tekst w cudzysłów" in problem.message["pl"]
     assert "mapping values" in problem.message["en"]
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "line"),
+    [
+        (10, "pl", None),
+        (11, "pl", "… i jeszcze 1 taka informacja [minted-id]."),
+        (32, "pl", "… i jeszcze 22 takie informacje [minted-id]."),
+        (22, "en", "… and 12 more such notices [minted-id]."),
+    ],
+)
+def test_a_notice_of_many_rows_is_told_a_few_times(count, language, line):
+    notices = [Problem("minted-id", f"r{n}", value=f"r{n}") for n in range(count)]
+    errors = [Problem("missing", f"r{n}", "name") for n in range(30)]
+    text = Report([*notices, *errors]).to_text(language).splitlines()
+    assert sum("[missing]" in told for told in text) == 30
+    assert sum("[minted-id]" in told for told in text) == min(count, 10) + (line is not None)
+    assert line is None or line in text

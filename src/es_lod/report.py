@@ -1,6 +1,7 @@
 """The report: all problems of one run, as text, JSON or SHACL's own Turtle."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, overload
@@ -27,6 +28,12 @@ _SUMMARY: Final = {
 _STATES: Final = {
     "pl": ("Dane nie są zgodne", "Dane są zgodne"),
     "en": ("Does not conform", "Conforms"),
+}
+_NOTICES: Final = 10
+"""How many notices of one code a person is told; `--report json` has all."""
+_MORE: Final = {
+    "pl": "… i jeszcze {count:taka informacja|takie informacje|takich informacji} [{code}].",
+    "en": "… and {count:more such notice|more such notices} [{code}].",
 }
 _STRICT: Final = ("not-carried-over", "graph-names-dropped", "part-renamed")
 
@@ -79,9 +86,28 @@ class Report(Sequence[Problem]):
         return _SUMMARY[language].format(state=state, **numbers)
 
     def to_text(self, language: str = "en") -> str:
-        """A line for each problem with its place, record and field, then the summary."""
-        lines = [line(problem, language) for problem in self]
-        return "\n".join([*lines, self.summary(language)]) + "\n"
+        """A line for each problem with its place, record and field, then the summary.
+
+        Of notices with one code only the first are told, and how many there are more.
+        """
+        lines = [line(problem, language) for problem in self.told()]
+        return "\n".join([*lines, *self.untold(language), self.summary(language)]) + "\n"
+
+    def told(self) -> Iterator[Problem]:
+        """The problems that a person wants to see: not the same notice of a thousand rows."""
+        counts: Counter[str] = Counter()
+        for problem in self:
+            if problem.severity == "info":
+                counts[problem.code] += 1
+            if counts[problem.code] <= _NOTICES:
+                yield problem
+
+    def untold(self, language: str = "en") -> Iterator[str]:
+        """A line for each code whose notices `told` leaves out."""
+        counts = Counter(problem.code for problem in self if problem.severity == "info")
+        for code, count in counts.items():
+            if count > _NOTICES:
+                yield _MORE[language].format(count=Number(count - _NOTICES), code=code)
 
     def to_json(self) -> str:
         """A JSON list of `{code, severity, record, field, value, location, hint, message}`."""

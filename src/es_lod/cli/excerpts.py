@@ -20,8 +20,8 @@ def text(report: "Report", language: str) -> str:
     from es_lod.report import line
 
     lines = _lines(problem.location for problem in report if problem.location)
-    told = (line(problem, language) + _excerpt(problem, lines) for problem in report)
-    return "\n".join([*told, report.summary(language)]) + "\n"
+    told = [line(problem, language) + _excerpt(problem, lines) for problem in report.told()]
+    return "\n".join([*told, *report.untold(language), report.summary(language)]) + "\n"
 
 
 def _lines(places: Iterable["Location"]) -> dict[tuple[str, int], str]:
