@@ -223,14 +223,25 @@ def new(file: str, force: bool, lang: str) -> None:
     from es_lod.serialize import replacing
     from es_lod.templates import template
 
-    text = template(Path(file).name, lang) if file.isprintable() else None
-    if text is None:
-        raise click.UsageError(say("unknown-new", lang).format(printable(file)))
+    content = template(Path(file).name, lang) if file.isprintable() else None
+    if content is None:
+        raise click.UsageError(_unknown_new(file, lang))
     if os.path.lexists(file) and not force:
         raise click.UsageError(say("exists", lang).format(printable(file)))
     with errors_told(lang), replacing(file) as out:
-        out.write(text.encode())
+        out.write(content if isinstance(content, bytes) else content.encode())
     click.echo(say("made", lang).format(printable(file)), err=True)
+
+
+def _unknown_new(file: str, lang: str) -> str:
+    """What to say of a name that does not tell what to make."""
+    from es_lod.report import printable
+
+    if file.lower().endswith(".csv"):
+        from es_lod.templates.csv import csv_names
+
+        return say("unknown-csv", lang).format(printable(file), ", ".join(csv_names(lang)))
+    return say("unknown-new", lang).format(printable(file))
 
 
 def _chosen(

@@ -64,19 +64,19 @@ TEXTS: Final = {
         "Rekordy (YAML, JSON, JSON Lines, JSON-LD) i RDF są czytane, sprawdzane i zapisywane jako "
         "Turtle, JSON-LD i inne postacie RDF. WEJŚCIE to plik, folder albo „-” z opcją --from.\n\n"
         "\b\nPrzykłady:\n"
-        "  es-lod new rekordy.yaml          szablon do wypełnienia\n"
-        "  es-lod validate rekordy.yaml     co jest źle i jak to poprawić\n"
-        "  es-lod map rekordy.yaml -o rekordy.ttl\n"
-        "  es-lod query rekordy.yaml founders\n\n"
+        "  es-lod new rekordy.xlsx          skoroszyt do wypełnienia\n"
+        "  es-lod validate rekordy.xlsx     co jest źle i jak to poprawić\n"
+        "  es-lod map rekordy.xlsx -o rekordy.ttl\n"
+        "  es-lod query rekordy.xlsx founders\n\n"
         "Kod wyjścia: 0 dane są zgodne, 1 nie są, 2 nie udało się wykonać.",
         "Linked Open Data of the Polish social economy.\n\n"
         "Records (YAML, JSON, JSON Lines, JSON-LD) and RDF are read, checked, and written as "
         "Turtle, JSON-LD and other forms of RDF. INPUT is a file, a folder, or “-” with --from.\n\n"
         "\b\nExamples:\n"
-        "  es-lod new records.yaml          a template to fill in\n"
-        "  es-lod validate records.yaml     what is wrong, and how to mend it\n"
-        "  es-lod map records.yaml -o records.ttl\n"
-        "  es-lod query records.yaml founders\n\n"
+        "  es-lod new records.xlsx          a workbook to fill in\n"
+        "  es-lod validate records.xlsx     what is wrong, and how to mend it\n"
+        "  es-lod map records.xlsx -o records.ttl\n"
+        "  es-lod query records.xlsx founders\n\n"
         "Exit code: 0 the data conforms, 1 it does not, 2 could not run.",
     ),
     "map": (
@@ -116,11 +116,15 @@ TEXTS: Final = {
     "new": (
         "Tworzy plik do wypełnienia albo do pracy.\n\n"
         "\b\nRodzaj wynika z nazwy:\n"
+        "  rekordy.xlsx         skoroszyt do wypełnienia, z objaśnieniami i listami\n"
+        "  organizacje.csv      jedna tabela; nazwa mówi, która\n"
         "  rekordy.yaml         szablon rekordów z objaśnieniami\n"
         "  es-lod.schema.json   JSON Schema dla edytorów\n"
         "  context.jsonld       kontekst JSON-LD",
         "Make a file to fill in or to build on.\n\n"
         "\b\nIts name says which:\n"
+        "  records.xlsx         a workbook to fill in, explained, with drop-down lists\n"
+        "  organisations.csv    one table; the name says which\n"
         "  records.yaml         a template of records, explained\n"
         "  es-lod.schema.json   the JSON Schema, for editors\n"
         "  context.jsonld       the JSON-LD context",
@@ -195,8 +199,14 @@ TEXTS: Final = {
         "The file {} exists; give another name, or --force.",
     ),
     "unknown-new": (
-        "Z nazwy {} nie wynika, co utworzyć: nazwa.yaml, nazwa.schema.json, context.jsonld.",
-        "The name {} does not say what to make: NAME.yaml, NAME.schema.json, context.jsonld.",
+        "Z nazwy {} nie wynika, co utworzyć: nazwa.xlsx, nazwa.csv, nazwa.yaml, "
+        "nazwa.schema.json, context.jsonld.",
+        "The name {} does not say what to make: NAME.xlsx, NAME.csv, NAME.yaml, "
+        "NAME.schema.json, context.jsonld.",
+    ),
+    "unknown-csv": (
+        "Z nazwy {} nie wynika, którą tabelę utworzyć. Są: {}.",
+        "The name {} does not say which table to make. There are: {}.",
     ),
     "made": ("Utworzono {}.", "Made {}."),
     "no-rows": ("Brak wyników.", "No results."),
