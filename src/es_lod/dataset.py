@@ -16,7 +16,7 @@ from es_lod.model.normal import Normal, normal_form, rebased
 from es_lod.namespaces import DEFAULT_BASE
 from es_lod.rdf.emit import quads
 from es_lod.readers.origins import Built, Origin
-from es_lod.readers.sources import Source
+from es_lod.readers.sources import Input, Source
 from es_lod.serialize import output_format, replacing, replacing_folder, text_format, write
 from es_lod.validate.ledger import Ledger
 
@@ -32,9 +32,8 @@ class Dataset(Collection[Record]):
 
     `Dataset([SocialCooperative(...), ...])` takes records, nested or not, and mints missing ids;
     `Dataset.load` reads files. Iterating gives the records, `dataset["id"]` one of them. Two
-    datasets are equal when classes, absolute IRIs and fields of their records are.
-
-    Problems met while reading are kept and come back in `validate()`.
+    datasets are equal when classes, absolute IRIs and fields of their records are. Problems met
+    while reading are kept and come back in `validate()`.
     """
 
     def __init__(self, records: Iterable[Record] = (), *, base: str = DEFAULT_BASE) -> None:
@@ -69,16 +68,17 @@ class Dataset(Collection[Record]):
             self._records[str(record.id)] = record
 
     @classmethod
-    def load(cls, *paths: str | Path, base: str | None = None) -> "Dataset":
+    def load(
+        cls, *paths: str | Path, base: str | None = None, columns: str | Path | None = None
+    ) -> "Dataset":
         """Read files and folders into one dataset.
 
         Formats by suffix: YAML, JSON, JSON Lines, JSON-LD, Turtle, N-Triples, N-Quads, TriG,
-        RDF/XML. `base` overrides what documents state. Records with errors are left out of the
-        dataset; what is wrong with them is in `problems` and in `validate()`.
-
-        Raises `InputError` where an input cannot be read at all.
+        RDF/XML, CSV, XLSX. `base` overrides what documents state, `columns` describes the columns
+        of tables (`docs/tables.md`). Records with errors are left out; what is wrong with them is
+        in `problems` and in `validate()`. Raises `InputError` where an input cannot be read at all.
         """
-        return _readable(cls.read(paths, base=base))
+        return _readable(cls.read(paths, base=base, columns=columns))
 
     @classmethod
     def loads(cls, text: str, format: str = "yaml", *, base: str | None = None) -> "Dataset":
@@ -95,9 +95,11 @@ class Dataset(Collection[Record]):
         return _readable(cls.read([source], base=base))
 
     @classmethod
-    def read(cls, inputs: Sequence[str | Path | Source], *, base: str | None = None) -> "Dataset":
+    def read(
+        cls, inputs: Sequence[Input], *, base: str | None = None, columns: str | Path | None = None
+    ) -> "Dataset":
         """Read inputs into one dataset; never raises for what is wrong in them."""
-        intake = Intake(inputs, base_iri(base) if base is not None else None)
+        intake = Intake(inputs, base_iri(base) if base is not None else None, columns)
         dataset = cls()
         for built in intake:
             dataset._keep(built)
@@ -203,10 +205,9 @@ class Dataset(Collection[Record]):
     def save(self, path: str | Path, *, format: str | None = None) -> None:
         """Write the dataset; the format is the suffix's, or given by name (`ttl`, `jsonld` …).
 
-        A path that ends in `/` becomes a folder of CSV tables, `.xlsx` a workbook.
-
-        Raises `InvalidData` where the dataset has errors, `InputError` where the path cannot be
-        written. The file takes its place only when it is whole.
+        A path that ends in `/` becomes a folder of CSV tables, `.xlsx` a workbook. Raises
+        `InvalidData` where the dataset has errors, `InputError` where the path cannot be written.
+        The file takes its place only when it is whole.
         """
         self._refuse_errors()
         chosen = output_format(path, format)

@@ -16,8 +16,9 @@ from es_lod.rdf.read import trees
 from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
 from es_lod.readers.origins import Built
-from es_lod.readers.sources import Source, grids, opener, read, sources
+from es_lod.readers.sources import Input, Source, grids, opener, read, sources
 from es_lod.readers.tables import Tables
+from es_lod.tabular.described import read_columns
 from es_lod.tabular.names import Names
 from es_lod.validate import personal
 from es_lod.validate.ledger import Ledger
@@ -29,16 +30,22 @@ class Intake:
     Iterating reads. Records come in normal form, as first met, with ids in `base`; broken and
     duplicate ones come too, marked, so that a caller can leave them out. References are judged
     when the stream ends. `base` overrides what documents state; without one the first document's
-    holds, or the default.
+    holds, or the default. `columns` is a file that describes the columns of tables.
     """
 
-    def __init__(self, inputs: Sequence[str | Path | Source], base: str | None = None) -> None:
+    def __init__(
+        self,
+        inputs: Sequence[Input],
+        base: str | None = None,
+        columns: str | Path | None = None,
+    ) -> None:
         self.problems: list[Problem] = []
         self.refused: list[Problem] = []
         """Those of the problems after which an input was not read any further."""
         self.graphs: list[Graph] = []
         """The RDF inputs; each is read whole."""
         self._inputs = inputs
+        self._columns = columns
         self._override = base
         self._base = base
         self._ledger: Ledger | None = None
@@ -65,11 +72,16 @@ class Intake:
             }
             if tabular:
                 documents = [s for s in listed if not s.format.tabular and s.stream is None]
-                self._tables = Tables(
-                    tabular,
-                    lambda name: grids(*tabular[name]),
-                    lambda names: self._note_names(documents, names),
-                )
+                try:
+                    self._tables = Tables(
+                        tabular,
+                        lambda name: grids(*tabular[name]),
+                        lambda names: self._note_names(documents, names),
+                        None if self._columns is None else read_columns(self._columns),
+                    )
+                except InputError as error:  # of the columns file: no table can be read
+                    self._refuse(error)
+                    listed = [source for source in listed if not source.format.tabular]
             for source in listed:
                 try:
                     yield from self._records(source)

@@ -232,6 +232,44 @@ CATALOGUE: Final[dict[str, Message]] = {
         "It is not known what the table “{value}” holds; use the headers of a template, or "
         "describe your own in a file of columns (--columns).",
     ),
+    "unmapped-column": _error(
+        "Kolumna „{value}” nie ma celu w pliku {columns}; wpisz tam pole albo „-”, by ją pominąć.",
+        "The column “{value}” leads nowhere in {columns}; write a field there, or “-” to leave it.",
+    ),
+    "unmapped-value": _error(
+        "Nie podano, co znaczy „{value}”; wpisz notację albo „-”, by pominąć tę wartość.",
+        "It is not said what “{value}” means; write a notation, or “-” to leave the value out.",
+    ),
+    "unknown-header": _error(
+        "Tabela nie ma nagłówka „{value}”; popraw go w pliku kolumn albo usuń stamtąd.",
+        "The table has no header “{value}”; mend it in the columns file, or remove it there.",
+    ),
+    "unknown-target": _error(
+        "„{value}” nie jest polem tabeli „{table}”; użyj klucza albo etykiety pola.",
+        "“{value}” is no field of the table “{table}”; use the key or the label of a field.",
+    ),
+    "mapped-twice": _error(
+        "Pole „{value}” ma jedną wartość, a prowadzą do niego dwie kolumny; zostaw jedną albo "
+        "złącz je w constants.",
+        "The field “{value}” takes one value, and two columns lead to it; keep one, or join them "
+        "under constants.",
+    ),
+    "bad-template": _error(
+        "„{value}” ma nawias klamrowy bez pary; nagłówki bierz w klamry, zwykłą klamrę podwajaj.",
+        "“{value}” has a brace without its pair; put headers in braces, and double plain braces.",
+    ),
+    "no-header-row": _error(
+        "Tabela nie ma wiersza {value}; podaj numer wiersza, w którym stoją nagłówki.",
+        "The table has no row {value}; give the number of the row where the headers stand.",
+    ),
+    "unknown-sheet": _error(
+        "Nie ma arkusza ani pliku „{value}”; popraw nazwę tabeli w pliku kolumn.",
+        "There is no sheet or file “{value}”; mend the table's name in the columns file.",
+    ),
+    "columns-unused": _error(
+        "Żadna tabela nie ma nagłówków opisanych w tym pliku; sprawdź je i numer ich wiersza.",
+        "No table has the headers that this file describes; check them and their row's number.",
+    ),
     "sheet-skipped": _warning(
         "Pominięto arkusz „{value}”: nie ma nagłówków rekordów; popraw je, jeśli to dane.",
         "The sheet “{value}” was skipped: it has no headers of records; mend them if it is data.",

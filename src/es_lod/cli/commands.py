@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from es_lod.cli import texts
+from es_lod.cli.asked import chosen_query, unknown_new
 from es_lod.cli.streams import (
     CONFORMS,
     COULD_NOT_RUN,
@@ -16,6 +17,7 @@ from es_lod.cli.streams import (
     DOES_NOT_CONFORM,
     THE_SAME,
     destination,
+    draft_columns,
     errors_told,
     in_words,
     let_signals_kill,
@@ -43,6 +45,7 @@ def _lang(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _input_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    command = click.option("--columns", metavar=f"{say('FILE')}.yaml", help=say("columns"))(command)
     command = click.option("--from", "from_", type=click.Choice(list(FORMATS)), help=say("from"))(
         command
     )
@@ -81,6 +84,7 @@ def map_(
     output: str | None,
     format_: str | None,
     keep_going: bool,
+    columns: str | None,
     base: str | None,
     from_: str | None,
     lang: str,
@@ -94,7 +98,9 @@ def map_(
 
     with errors_told(lang):
         chosen = output_format("-.ttl" if output is None else output, format_)
-        intake = Intake(sources(inputs, from_), base_iri(base) if base is not None else None)
+        draft_columns(columns, inputs, from_, lang)
+        iri = base_iri(base) if base is not None else None
+        intake = Intake(sources(inputs, from_), iri, columns)
         records = intake.records()
         with destination(output, chosen) as out:
             lint = TermLint(intake.base)
@@ -122,6 +128,7 @@ def validate(
     inputs: tuple[str, ...],
     form: str,
     strict: bool,
+    columns: str | None,
     base: str | None,
     from_: str | None,
     lang: str,
@@ -130,7 +137,8 @@ def validate(
     from es_lod.dataset import Dataset
 
     with errors_told(lang):
-        dataset = Dataset.read(sources(inputs, from_), base=base)
+        draft_columns(columns, inputs, from_, lang)
+        dataset = Dataset.read(sources(inputs, from_), base=base, columns=columns)
         report = dataset.validate(strict=strict)
         if form == "json":
             put(report.to_json())
@@ -161,6 +169,7 @@ def query(
     params: tuple[str, ...],
     format_: str | None,
     list_: bool,
+    columns: str | None,
     base: str | None,
     from_: str | None,
     lang: str,
@@ -173,9 +182,10 @@ def query(
     if list_:
         put(answers.listing(named_queries().values(), lang))
         return
-    inputs, sparql = _chosen(inputs, file, text, lang)
+    inputs, sparql = chosen_query(inputs, file, text, lang)
     with errors_told(lang):
-        dataset = Dataset.read(sources(inputs, from_), base=base)
+        draft_columns(columns, inputs, from_, lang)
+        dataset = Dataset.read(sources(inputs, from_), base=base, columns=columns)
         if dataset.refused or not dataset.documents_conform:
             tell(dataset.report(), lang)
             sys.exit(COULD_NOT_RUN if dataset.refused else DOES_NOT_CONFORM)
@@ -197,13 +207,24 @@ def query(
 )
 @_input_options
 @_lang
-def diff(old: str, new: str, form: str, base: str | None, from_: str | None, lang: str) -> None:
+def diff(
+    old: str,
+    new: str,
+    form: str,
+    columns: str | None,
+    base: str | None,
+    from_: str | None,
+    lang: str,
+) -> None:
     """Say what changed between two inputs."""
     from es_lod.dataset import Dataset
     from es_lod.differences import difference
 
     with errors_told(lang):
-        both = [Dataset.read(sources((item,), from_), base=base) for item in (old, new)]
+        draft_columns(columns, (old, new), from_, lang)
+        both = [
+            Dataset.read(sources((item,), from_), base=base, columns=columns) for item in (old, new)
+        ]
         for dataset in both:
             if dataset.refused or not dataset.documents_conform:
                 tell(dataset.report(), lang)
@@ -225,44 +246,9 @@ def new(file: str, force: bool, lang: str) -> None:
 
     content = template(Path(file).name, lang) if file.isprintable() else None
     if content is None:
-        raise click.UsageError(_unknown_new(file, lang))
+        raise click.UsageError(unknown_new(file, lang))
     if os.path.lexists(file) and not force:
         raise click.UsageError(say("exists", lang).format(printable(file)))
     with errors_told(lang), replacing(file) as out:
         out.write(content if isinstance(content, bytes) else content.encode())
     click.echo(say("made", lang).format(printable(file)), err=True)
-
-
-def _unknown_new(file: str, lang: str) -> str:
-    """What to say of a name that does not tell what to make."""
-    from es_lod.report import printable
-
-    if file.lower().endswith(".csv"):
-        from es_lod.templates.csv import csv_names
-
-        return say("unknown-csv", lang).format(printable(file), ", ".join(csv_names(lang)))
-    return say("unknown-new", lang).format(printable(file))
-
-
-def _chosen(
-    inputs: tuple[str, ...], file: str | None, text: str | None, lang: str
-) -> tuple[tuple[str, ...], str]:
-    """The inputs and the query; its name is the last argument where it is not given apart."""
-    from es_lod.query import named_queries
-
-    if file is not None and text is not None:
-        raise click.UsageError(say("one-query", lang))
-    if text is None and file is None:
-        *rest, name = inputs or ("",)
-        known = named_queries()
-        if name not in known:
-            raise click.UsageError(say("no-name", lang).format(name, ", ".join(known)))
-        inputs, text = tuple(rest), known[name].text
-    if not inputs:
-        raise click.UsageError(say("no-inputs", lang))
-    if text is None:
-        try:
-            text = Path(str(file)).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise click.UsageError(f"{file}: {error}") from None
-    return inputs, text

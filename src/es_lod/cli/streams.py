@@ -66,6 +66,27 @@ def sources(inputs: tuple[str, ...], from_: str | None) -> "list[str | Path | So
     return [Source("-", FORMATS[str(from_)], given) if item == "-" else item for item in inputs]
 
 
+def draft_columns(
+    columns: str | None, inputs: tuple[str, ...], from_: str | None, lang: str
+) -> None:
+    """Where the columns file is not there yet: draft it from the tables, say so, and end."""
+    if columns is None or os.path.lexists(columns):
+        return
+    from es_lod.readers.sources import tables
+    from es_lod.report import printable
+    from es_lod.serialize import replacing
+    from es_lod.tabular.drafts import draft
+
+    with tables(sources(inputs, from_)) as grids:
+        text = draft(grids, lang)
+    if text is None:
+        raise click.UsageError(say("columns-no-tables", lang).format(printable(columns)))
+    with replacing(columns) as out:
+        out.write(text.encode())
+    click.echo(say("columns-made", lang).format(printable(columns)), err=True)
+    sys.exit(COULD_NOT_RUN)
+
+
 @contextlib.contextmanager
 def errors_told(lang: str) -> Iterator[None]:
     """What stops a command is told in a line each, and the exit code is 2."""

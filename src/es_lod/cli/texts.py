@@ -134,6 +134,20 @@ TEXTS: Final = {
         "Początek IRI rekordów, zamiast podanego w dokumentach.",
         "The base of the records' IRIs, instead of what documents state.",
     ),
+    "columns": (
+        "Co znaczą kolumny tabel; jeśli pliku nie ma, powstaje jego szkic.",
+        "What the columns of tables mean; drafted where the file is not there.",
+    ),
+    "columns-made": (
+        "Utworzono szkic {}; niczego nie zamieniono. Sprawdź go, uzupełnij puste miejsca i "
+        "uruchom to samo polecenie jeszcze raz.",
+        "Drafted {}; nothing was mapped. Check it, fill in what is empty, and run the same "
+        "command again.",
+    ),
+    "columns-no-tables": (
+        "Nie ma pliku {}, a wejście nie zawiera tabel (CSV, XLSX), z których mógłby powstać.",
+        "There is no file {}, and the input has no tables (CSV, XLSX) to draft it from.",
+    ),
     "from": (
         "Rodzaj danych na standardowym wejściu („-”).",
         "The format of standard input (“-”).",

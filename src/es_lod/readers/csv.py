@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import islice
+from itertools import dropwhile, islice
 from pathlib import PurePath
 from typing import Any, Final, cast
 
@@ -73,12 +73,22 @@ def _stated(line: str) -> str | None:
 
 def _delimiter(head: str) -> str:
     """The delimiter that occurs in the header and splits the rows below it alike."""
-    best, found = (0.0, 1), "\t"  # of one column: a tab is the least likely in its cells
+    best, found = (0.0, 1), ""
     for delimiter in _DELIMITERS:
         widths = _widths(head, delimiter)
         if widths[0] > 1 and (score := (widths.count(widths[0]) / len(widths), widths[0])) > best:
             best, found = score, delimiter
-    return found
+    return found if best[0] else _delimiter_below(head)
+
+
+def _delimiter_below(head: str) -> str:
+    """The delimiter of a table with a title of one cell above it, where its rows agree."""
+    for delimiter in _DELIMITERS:
+        table = list(dropwhile(lambda width: width == 1, _widths(head, delimiter)))
+        width = max(table, key=table.count, default=0)
+        if len(table) > 1 and width > 2 and table.count(width) * 2 >= len(table):
+            return delimiter
+    return "\t"  # of one column: a tab is the least likely in its cells
 
 
 def _widths(head: str, delimiter: str) -> list[int]:

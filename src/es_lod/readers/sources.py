@@ -2,11 +2,11 @@
 
 import io
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final, TypeAlias, cast
 
 from pyoxigraph import Quad
 
@@ -16,7 +16,7 @@ from es_lod.formats import Format
 from es_lod.namespaces import CONTEXT
 from es_lod.readers import json, rdf, yaml
 from es_lod.readers.csv import csv_grid
-from es_lod.readers.entries import Entry, Tree, carries
+from es_lod.readers.entries import Entry, Locate, Tree, carries
 from es_lod.readers.grids import Grid, Opener, spooled
 
 _BOM: Final = b"\xef\xbb\xbf"
@@ -109,6 +109,10 @@ def _format(path: Path) -> Format:
     )
 
 
+Input: TypeAlias = str | Path | Source
+"""A file, a folder, or a stream."""
+
+
 @contextmanager
 def opener(source: Source) -> Iterator[Opener]:
     """What opens the bytes of a table anew, each time: tables are read twice."""
@@ -129,6 +133,31 @@ def grids(source: Source, opened: Opener) -> list[Grid]:
         return workbook_grids(source.name, opened)
     except OSError as error:
         raise InputError([_unreadable(source.name, error)]) from None
+
+
+@contextmanager
+def tables(inputs: Iterable[Input]) -> Iterator[list[Grid]]:
+    """The tables of inputs, and of nothing else in them. Raises `InputError`."""
+    with ExitStack() as stack:
+        found: list[Grid] = []
+        for item in inputs:
+            for source in [item] if isinstance(item, Source) else sources(item):
+                if isinstance(source, Source) and source.format.tabular:
+                    found += grids(source, stack.enter_context(opener(source)))
+        yield found
+
+
+def document(path: str | Path) -> tuple[Tree, Locate]:
+    """What a YAML file says that holds no records, and where. Raises `InputError`."""
+    source = Source(str(path), formats.FORMATS["yaml"])
+    try:
+        with source.open() as stream:
+            head = io.BufferedReader(stream)  # type: ignore[type-var]  # it reads
+            _check_head(head, source.name)
+            text = _text(cast("BinaryIO", head), source.name, yaml.MAX_BYTES)
+    except OSError as error:
+        raise InputError([_unreadable(source.name, error)]) from None
+    return yaml.document(text, source.name)
 
 
 def read(source: Source, base: str) -> Iterator[Entry | Problem | Quad]:

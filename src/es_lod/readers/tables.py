@@ -8,21 +8,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import islice
-from pathlib import PurePath
 from typing import Final
 
 from es_lod.errors import InputError, Location, Problem
-from es_lod.model import find, kinds
+from es_lod.model import find
 from es_lod.model.misfit import Misfit
 from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
 from es_lod.readers.grids import Grid, Row
 from es_lod.tabular.cells import is_guess, several, values
 from es_lod.tabular.columns import ID, OWNER
+from es_lod.tabular.mapping import Columns
 from es_lod.tabular.names import Names, called, is_name
-from es_lod.tabular.rows import Layout, Places, tree
-from es_lod.tabular.settings import settings
-from es_lod.tabular.sheets import Sheet, sheet_of
+from es_lod.tabular.rows import Places, tree
+from es_lod.tabular.settings import scope, settings_of
+from es_lod.tabular.sheets import Sheet, sheets_of
 from es_lod.tabular.store import PartRows
 
 _SUGGESTED: Final = 2000
@@ -39,15 +39,20 @@ class _Book:
 
 
 class Tables:
-    """All tables of a run. `grids` opens an input, `others` notes the names in other documents."""
+    """All tables of a run. `grids` opens an input, `others` notes the names in other documents.
+
+    Raises `InputError` for mistakes in the columns file: what it means is not known then.
+    """
 
     def __init__(
         self,
         inputs: Iterable[str],
         grids: Callable[[str], list[Grid]],
         others: Callable[[Names], None],
+        columns: Columns | None = None,
     ) -> None:
-        self._books = {name: _book(name, grids) for name in inputs}
+        self._books = {name: _book(name, grids, columns) for name in inputs}
+        self._refuse_mistakes(columns)
         self._waiting = set(self._books)
         self._settle()
         self._parts = PartRows()
@@ -76,6 +81,14 @@ class Tables:
         if book.error is not None:
             raise book.error
 
+    def _refuse_mistakes(self, columns: Columns | None) -> None:
+        """Raise what is wrong with the columns file, and what it leaves open, all at once."""
+        books = self._books.values()
+        told = columns.mistakes(is_whole=not any(b.error for b in books)) if columns else []
+        if told:
+            every = (problem for b in books for sheet in b.sheets for problem in sheet.problems)
+            raise InputError([*told, *(p for p in every if p.code == "unmapped-column")])
+
     def _sheets(self, *, parts: bool) -> Iterator[tuple[_Book, Sheet]]:
         for book in self._books.values():
             for sheet in book.sheets if book.error is None else ():
@@ -89,12 +102,12 @@ class Tables:
             for sheet in book.sheets:
                 if sheet.is_settings and book.error is None:
                     try:
-                        shared[_scope(name, sheet)] = settings(sheet)
+                        shared[scope(name, sheet)] = settings_of(sheet)
                     except InputError as error:
                         book.error = error
         for name, book in self._books.items():
             for sheet in book.sheets:
-                base, language = shared.get(_scope(name, sheet), (None, None))
+                base, language = shared.get(scope(name, sheet), (None, None))
                 book.base = base
                 if language:
                     sheet.layout = sheet.layout._replace(language=language)
@@ -104,10 +117,8 @@ class Tables:
         wanted: set[str] = set()
         for parts in (False, True):
             for book, sheet in self._sheets(parts=parts):
-                columns = list(_referring(sheet.layout))
-                for row in _passed(book, sheet) if columns else ():
-                    for i in columns:
-                        cell = row.cells[i] if i < len(row.cells) else ""
+                for row in _passed(book, sheet) if sheet.layout.refers() else ():
+                    for cell in sheet.layout.referred(row.cells):
                         wanted.update(word for word in several(cell) if is_name(word))
         return wanted
 
@@ -135,14 +146,13 @@ class Tables:
 
     def _collect_parts(self) -> None:
         for number, (book, sheet) in enumerate(self._sheets(parts=True)):
-            owner = sheet.layout.cell(OWNER)
             for row in _passed(book, sheet):
-                cell = row.cells[owner] if owner is not None and owner < len(row.cells) else ""
-                written = values(cell, None, many=False) or ""
+                written = values(sheet.layout.owner(row.cells), None, many=False) or ""
                 self._parts.add(str(self._names.resolved(written)), (number, row))
 
     def _records(self, sheet: Sheet, book: _Book) -> Iterator[Entry | Problem]:
         nameless: set[int] = set()
+        seen: set[int] = set()
         for row in sheet.rows():
             if isinstance(row, Problem):
                 yield row
@@ -153,15 +163,20 @@ class Tables:
                     nameless.add(i)
                     shown = str(row.cells[i])
                     yield Problem("nameless-column", value=shown, location=row.locate(i))
+            entry = self._entry(sheet, row, book.base, self._parts_of(sheet, row), bool(unread))
+            if sheet.is_again:
+                # Several units of one operator: its record is said once a row.
+                said = hash(repr(entry.tree))
+                if said in seen:
+                    continue
+                seen.add(said)
             yield from _guesses(sheet, row)
-            yield self._entry(sheet, row, book.base, self._parts_of(sheet, row), bool(unread))
+            yield entry
 
     def _parts_of(self, sheet: Sheet, row: Row) -> dict[str, list[tuple[Sheet, Row]]]:
         if not self._parts:
             return {}
-        at = sheet.layout.cell(ID)
-        cell = row.cells[at] if at is not None and at < len(row.cells) else ""
-        id_ = values(cell, None, many=False) or self._minted(sheet, row)
+        id_ = tree(sheet.layout, row.cells, str).get(ID) or self._minted(sheet, row)
         found: dict[str, list[tuple[Sheet, Row]]] = {}
         for number, part in self._parts.take(str(id_)):
             _, listed = next(islice(self._sheets(parts=True), number, None))
@@ -217,9 +232,9 @@ class Tables:
                     yield str(row.cells[at])
 
 
-def _book(name: str, grids: Callable[[str], list[Grid]]) -> _Book:
+def _book(name: str, grids: Callable[[str], list[Grid]], columns: Columns | None) -> _Book:
     try:
-        found = [sheet_of(grid) for grid in grids(name)]
+        found = [sheet for grid in grids(name) for sheet in sheets_of(grid, columns)]
     except InputError as error:
         return _Book(error=error)
     if not any(sheet.header for sheet in found):
@@ -234,21 +249,6 @@ def _passed(book: _Book, sheet: Sheet) -> Iterator[Row]:
     except InputError as error:
         if sheet.table is not None and sheet.table.field is not None:
             book.error = error  # parts are missing: nothing of the input can be trusted
-
-
-def _scope(name: str, sheet: Sheet) -> str:
-    return name if sheet.grid.sheet else str(PurePath(name).parent)
-
-
-def _referring(layout: Layout) -> Iterator[int]:
-    """The columns whose cells refer to records."""
-    for i, column in enumerate(layout.columns):
-        if column is None:
-            continue
-        is_reference = column.field is not None and isinstance(column.field.kind, kinds.RefKind)
-        is_inverse = not column.fields and column.path[0] not in (ID, "type")
-        if is_reference or is_inverse:
-            yield i
 
 
 def _has_header(sheet: Sheet, i: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from es_lod.errors import InputError, Location, Path, Problem
-from es_lod.readers.entries import MAX_DEPTH, Entry, Tree, entries
+from es_lod.readers.entries import MAX_DEPTH, Entry, Locate, Tree, entries
 
 MAX_BYTES: Final = 32 * 2**20
 """The largest YAML document that is read; JSON Lines has no such limit."""
@@ -56,13 +56,18 @@ class _List(list[Tree]):
 
 def read(text: str, file: str) -> Iterator[Entry | Problem]:
     """The records of a YAML document. Raises `InputError` for what is not one."""
+    yield from entries(*document(text, file))
+
+
+def document(text: str, file: str) -> tuple[Tree, Locate]:
+    """What a YAML document says, and where. Raises `InputError` for what is not one."""
     composer = _Composer(text, file)
     root = composer.document()
 
     def locate(path: Path, key: bool) -> Location:
         return composer.location(_mark(root, path, key))
 
-    yield from entries(root, locate)
+    return root, locate
 
 
 def _mark(tree: Tree, path: Path, key: bool) -> Mark:

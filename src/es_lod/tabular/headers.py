@@ -7,7 +7,7 @@ that templates put behind required columns.
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from typing import Final
 
@@ -59,6 +59,12 @@ def resembled(text: str, table: Table) -> Column | None:
     return lasts[0] if len(lasts) == 1 else None
 
 
+def spelling(text: str, column: Column) -> str:
+    """The key or label of a column that a header is most like."""
+    names = (column.key, *_labels(column))
+    return max(names, key=lambda name: SequenceMatcher(None, fold(text), fold(name)).ratio())
+
+
 def _last_words(column: Column) -> set[str]:
     labels = (column.label(tag).rpartition(": ")[2] for tag in _TAGS)
     return {fold(column.path[-1]), *map(fold, labels)}
@@ -80,6 +86,11 @@ def _labels(column: Column) -> list[str]:
     return [column.label(tag) for tag in _TAGS]
 
 
+def is_called(name: str, key: str) -> bool:
+    """Whether a sheet or a header is called by a word that all tables have: `owner`, `settings`."""
+    return fold(name) in {fold(word) for word in (key, *WORDS[key].values())}
+
+
 def named_table(name: str) -> Table | None:
     """The table that a sheet or a file is named for: by key or label, its own or of a class.
 
@@ -87,6 +98,11 @@ def named_table(name: str) -> Table | None:
     """
     near = get_close_matches(fold(name), list(_tables()), 1, _INFLECTED)
     return _tables()[near[0]] if near else None
+
+
+def called_table(name: str) -> Table | None:
+    """The table of a name, as it is written: what a person states is not guessed at."""
+    return _tables().get(fold(name))
 
 
 def named_class(name: str) -> str | None:
@@ -114,13 +130,8 @@ def _words(cls: type[Record]) -> tuple[str, ...]:
 
 def best_table(headers: list[str]) -> Table | None:
     """The table that most headers are of; nothing where no table has two of them."""
-    is_parts = any(fold(header) in _owner_words() for header in headers)
+    is_parts = any(is_called(header, OWNER) for header in headers)
     tables = part_tables() if is_parts else record_tables()
     counts = {table: sum(understood(h, table) is not None for h in headers) for table in tables}
     best = max(counts, key=lambda table: counts[table])
     return best if counts[best] > 1 else None
-
-
-@cache
-def _owner_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in (OWNER, *WORDS[OWNER].values()))

@@ -1,16 +1,16 @@
 """Rows as trees: what a document would say, with a way back from each value to its cell."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 from es_lod.errors import Location, Path
-from es_lod.iris import fold
 from es_lod.model import Node, kinds, record_classes
 from es_lod.model.misfit import Misfit
 from es_lod.readers.grids import Cell, Row
 from es_lod.tabular.cells import class_name, values
-from es_lod.tabular.columns import LANGUAGE, OWNER, TYPE, Column
+from es_lod.tabular.columns import ID, LANGUAGE, OWNER, TYPE, Column
+from es_lod.tabular.words import Constant, Words
 
 Resolve: TypeAlias = Callable[[str], str]
 """From a reference as written to an id, or a `Misfit`."""
@@ -20,14 +20,14 @@ class Layout(NamedTuple):
     """The columns of a table as it stands: `None` where a column is not understood.
 
     `type_` is the class of rows that do not say one; `constants` are values of all rows, `words`
-    what a cell of a column means, by the folded word.
+    what the cells of a column mean.
     """
 
     columns: tuple[Column | None, ...]
     type_: str | None = None
     language: str = LANGUAGE
-    constants: tuple[tuple[Column, Cell], ...] = ()
-    words: Mapping[int, Mapping[str, str]] = MappingProxyType({})
+    constants: tuple[Constant, ...] = ()
+    words: Mapping[int, Words] = MappingProxyType({})
 
     def placed(self) -> Mapping[Path, int]:
         """Key path → the cell of a row that says it; texts also by language."""
@@ -44,18 +44,42 @@ class Layout(NamedTuple):
         named = (i for i, c in enumerate(self.columns) if c is not None and c.path == path)
         return next(named, None)
 
+    def owner(self, cells: Sequence[Cell]) -> Cell:
+        """The owner that a row of parts names; nothing in a table of records."""
+        at = self.cell(OWNER)
+        if at is not None:
+            cell, words = cells[at] if at < len(cells) else "", self.words.get(at)
+            return cell if words is None else words.meaning(cell, many=False)
+        named = (c.value(cells) for c in self.constants if c.column.path == (OWNER,))
+        return next(named, "")
 
-def tree(layout: Layout, cells: Iterable[Cell], resolve: Resolve) -> dict[str, Any]:
+    def refers(self) -> bool:
+        """Whether any column or constant names records."""
+        columns = (*self.columns, *(constant.column for constant in self.constants))
+        return any(column is not None and _refers(column) for column in columns)
+
+    def referred(self, cells: Sequence[Cell]) -> Iterator[Cell]:
+        """What a row says of other records, its owner too."""
+        told = [*_told(self, cells)]
+        yield self.owner(cells)
+        for column, cell in (*told, *_constant(self, cells, told)):
+            if _refers(column):
+                yield cell
+
+
+def _refers(column: Column) -> bool:
+    if column.field is None:
+        return column.path[0] not in (ID, TYPE) and not column.fields
+    return isinstance(column.field.kind, kinds.RefKind)
+
+
+def tree(layout: Layout, cells: Sequence[Cell], resolve: Resolve) -> dict[str, Any]:
     """What a row says, as a document would."""
     found: dict[str, Any] = {}
-    told = [
-        (column, _translated(cell, layout.words.get(i)))
-        for i, (column, cell) in enumerate(zip(layout.columns, cells, strict=False))
-        if column is not None and cell != "" and column.path[0] != OWNER
-    ]
+    told = [*_told(layout, cells)]
+    told += _constant(layout, cells, told)
     cls = _class(layout, told)
     stated = {column.path for column, _ in told}
-    told += [(c, cell) for c, cell in layout.constants if c.path not in stated]
     if cls is not None and layout.type_ is not None and (TYPE,) not in stated:
         found[TYPE] = layout.type_
     for column, cell in told:
@@ -65,8 +89,41 @@ def tree(layout: Layout, cells: Iterable[Cell], resolve: Resolve) -> dict[str, A
     return found
 
 
-def _translated(cell: Cell, words: Mapping[str, str] | None) -> Cell:
-    return words.get(fold(str(cell)), cell) if words else cell
+def _told(layout: Layout, cells: Sequence[Cell]) -> Iterator[tuple[Column, Cell]]:
+    for i, column in enumerate(layout.columns):
+        if column is None or column.path[0] == OWNER:
+            continue
+        cell = cells[i] if i < len(cells) else ""
+        words = layout.words.get(i)
+        meant = cell if words is None else words.meaning(cell, many=column.many)
+        if meant != "":
+            yield column, meant
+
+
+def _constant(
+    layout: Layout, cells: Sequence[Cell], told: list[tuple[Column, Cell]]
+) -> list[tuple[Column, Cell]]:
+    """What the constants say where the row does not.
+
+    One that is the same for all rows makes no part of a record whose columns the row leaves empty.
+    """
+    if not layout.constants:
+        return []
+    stated = {(column.path, column.language) for column, _ in told}
+    stated.add(((OWNER,), None))
+    given = [c for c in layout.constants if (c.column.path, c.column.language) not in stated]
+    made = [(c.column, value) for c in given if c.is_made and (value := c.value(cells)) != ""]
+    if not told and not made:
+        return []
+    parts = {column.path[:-1] for column in layout.columns if column is not None}
+    said = {column.path[:n] for column, _ in (*told, *made) for n in range(len(column.path))}
+    silent = parts - said
+    made += [
+        (c.column, c.value(cells))
+        for c in given
+        if not c.is_made and c.column.path[:-1] not in silent
+    ]
+    return made
 
 
 def _class(layout: Layout, told: list[tuple[Column, Cell]]) -> type[Node] | None:
@@ -137,7 +194,20 @@ class Places:
             if 0 <= at < len(listed):
                 return listed[at](path[2:], False)
         steps = tuple(step for step in path if isinstance(step, str))
-        return self._row.locate(self._cell(steps))
+        constant = self._constant(steps)
+        if constant is None:
+            return self._row.locate(self._cell(steps))
+        cell = next(constant.cells, None)
+        return constant.at if cell is None else self._row.locate(cell)
+
+    def _constant(self, steps: tuple[str, ...]) -> Constant | None:
+        """The constant that says the value at a path, where no cell of the row does."""
+        for constant in self._layout.constants:
+            column = constant.column
+            spoken = (*column.path, column.language or self._layout.language)
+            if steps in (column.path, spoken) and column not in self._filled():
+                return constant
+        return None
 
     def _filled(self) -> Iterator[Column | None]:
         for column, cell in zip(self._layout.columns, self._row.cells, strict=False):

@@ -1,5 +1,6 @@
-"""The table of settings: what a document states around its records."""
+"""The table of settings: what base and language the tables beside it have."""
 
+from pathlib import PurePath
 from typing import Final
 
 from es_lod.errors import InputError, InvalidValue, Problem
@@ -10,7 +11,12 @@ from es_lod.values import language_tag
 _KEYS: Final = {"base": "base", "podstawa": "base", "language": "language", "jezyk": "language"}
 
 
-def settings(sheet: Sheet) -> tuple[str | None, str | None]:
+def scope(name: str, sheet: Sheet) -> str:
+    """For what settings hold: a workbook, or the CSV files of a folder."""
+    return name if sheet.grid.sheet else str(PurePath(name).parent)
+
+
+def settings_of(sheet: Sheet) -> tuple[str | None, str | None]:
     """Base and language. Raises `InputError` for other keys, and for what cannot be used."""
     found: dict[str, str] = {}
     for row in sheet.rows():

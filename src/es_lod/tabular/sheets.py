@@ -2,24 +2,34 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from pathlib import PurePath
 from typing import Final
 
-from es_lod.errors import Location, Problem
+from es_lod.errors import Problem
 from es_lod.iris import fold
 from es_lod.model import record_classes
-from es_lod.readers.grids import Cell, Grid, Row
+from es_lod.readers.grids import Grid, Row
 from es_lod.tabular.columns import (
     INSTRUCTIONS,
     LISTS,
     OWNER,
     SETTINGS,
     TYPE,
-    WORDS,
     Column,
     Table,
 )
-from es_lod.tabular.headers import best_table, named_class, named_table, resembled, understood
+from es_lod.tabular.headers import (
+    best_table,
+    is_called,
+    named_class,
+    named_table,
+    resembled,
+    spelling,
+    understood,
+)
+from es_lod.tabular.heads import is_comment, is_special, opened, texts_of
+from es_lod.tabular.layouts import Applied, applied, described_table
+from es_lod.tabular.mapping import Columns, Described, named, numbered
 from es_lod.tabular.rows import Layout
 
 _LANGUAGES: Final = ("pl", "en")
@@ -29,8 +39,9 @@ _LANGUAGES: Final = ("pl", "en")
 class Sheet:
     """A grid with what its header says. `table` is `None` for a sheet without records.
 
-    `excused` are keys whose absence is told for the whole table; `unread` the cells of each row
-    that belong to no column, with their headers.
+    `excused` are keys whose absence is told for the whole table, `left_out` the columns that a
+    columns file leaves out, `silent` those of them that are not used in its templates either. A
+    table that is read `again` gives the records of another class.
     """
 
     grid: Grid
@@ -40,87 +51,158 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
     excused: frozenset[str] = frozenset()
     is_settings: bool = False
+    left_out: frozenset[int] = frozenset()
+    silent: frozenset[int] = frozenset()
+    is_again: bool = False
 
     def rows(self) -> Iterator[Row | Problem]:
         """The rows below the header, without comments."""
         started = False
         for row in self.grid.rows():
             if isinstance(row, Problem):
-                if started:
+                if started and not self.is_again:
                     yield row
             elif not started:
                 started = self.header is not None and row.number == self.header.number
-            elif not is_comment(row.cells):
+            elif not is_comment(row.cells) and self._says_something(row):
                 yield row
+
+    def _says_something(self, row: Row) -> bool:
+        """Whether a row has more than what is left out."""
+        if not self.silent:
+            return True
+        return any(cell != "" and i not in self.silent for i, cell in enumerate(row.cells))
 
     def unread(self, row: Row) -> Iterator[int]:
         """The filled cells of a row that belong to no column."""
         columns = self.layout.columns
         for i, cell in enumerate(row.cells):
-            if cell != "" and (i >= len(columns) or columns[i] is None):
+            is_read = i in self.left_out or (i < len(columns) and columns[i] is not None)
+            if cell != "" and not is_read:
                 yield i
 
 
-def is_comment(cells: list[Cell]) -> bool:
-    """Whether a row is not data: its first cell begins with `#`."""
-    return bool(cells) and isinstance(cells[0], str) and cells[0].lstrip().startswith("#")
+def sheets_of(grid: Grid, columns: Columns | None = None) -> list[Sheet]:
+    """The tables that a grid is: as a columns file describes it, once or several times, or one."""
+    if columns is None:
+        return [sheet_of(grid)]
+    heads = {number: opened(grid, number) for number in {d.header for d in columns.tables}}
+    found = [(described, *heads[described.header]) for described in columns.tables]
+    fitting = [(d, header, told) for d, header, told in found if _fits(d, grid, header)]
+    if not fitting:
+        return [sheet_of(grid)]
+    sheets = []
+    for n, (described, header, problems) in enumerate(fitting):
+        if header is None:
+            row = str(described.header or 1)
+            columns.tell(Problem("no-header-row", value=row, location=described.header_at))
+            continue
+        others = [d.names for d, _, _ in fitting if d is not described]
+        elsewhere = frozenset().union(*others) if n == 0 else None
+        sheet = Sheet(grid, None, header=header, problems=[] if n else problems, is_again=n > 0)
+        _describe(sheet, header, described, columns, elsewhere)
+        sheets.append(sheet)
+    return sheets
+
+
+def _fits(described: Described, grid: Grid, header: Row | None) -> bool:
+    """Whether a description is of this table: by its name, else by its headers.
+
+    Of a table that is understood without it, it has to name more than a header or two.
+    """
+    if described.table is not None:
+        return fold(described.table) in {fold(grid.name), fold(PurePath(grid.file).name)}
+    if header is None or is_special(grid):
+        return False
+    present = described.names & set(map(named, numbered(texts_of(header))))
+    return len(present) * 2 >= len(described.names) or (
+        bool(present) and any(told.severity == "error" for told in sheet_of(grid).problems)
+    )
+
+
+def _describe(
+    sheet: Sheet,
+    header: Row,
+    described: Described,
+    columns: Columns,
+    elsewhere: frozenset[str] | None,
+) -> None:
+    texts = texts_of(header)
+    targets = [described.targets.get(named(name)) for name in numbered(texts)]
+    keys = [t.key if t and t.key else text for t, text in zip(targets, texts, strict=True)]
+    table = described_table(described, columns)
+    if table is None and described.type_ is None:
+        table = _table(sheet.grid, keys)
+    if table is None:
+        columns.note(described, described.names)
+        _tell_unknown(sheet, header)
+        return
+    sheet.table = table
+    found = applied(described, columns, table, texts, elsewhere)
+    sheet.left_out = frozenset(found.left_out)
+    sheet.silent = sheet.left_out - found.used
+    _lay_out(sheet, table, header, texts, found)
 
 
 def sheet_of(grid: Grid) -> Sheet:
     """The table that a grid is: by its headers, where they do not say it by its name."""
-    problems: list[Problem] = []
-    header: Row | None = None
-    for row in grid.rows():
-        if isinstance(row, Problem):
-            problems.append(row)
-        elif not is_comment(row.cells):
-            header = row
-            break
-    if header is None or _is(grid.name, INSTRUCTIONS) or _is(grid.name, LISTS):
+    header, problems = opened(grid)
+    if header is None or is_called(grid.name, INSTRUCTIONS) or is_called(grid.name, LISTS):
         return Sheet(grid, None, problems=problems)
-    texts = [str(cell).strip() for cell in header.cells]
-    if _is(grid.name, SETTINGS):
+    if is_called(grid.name, SETTINGS):
         return Sheet(grid, None, header=header, problems=problems, is_settings=True)
-    table = _table(grid, texts)
-    if table is None:
-        code = "sheet-skipped" if grid.sheet else "unknown-table"
-        where = header.locate(0)
-        problems.append(Problem(code, value=grid.name, location=where))
-        return Sheet(grid, None, header=header, problems=problems)
-    sheet = Sheet(grid, table, header=header, problems=problems)
-    _lay_out(sheet, table, header, texts)
+    sheet = Sheet(grid, None, header=header, problems=problems)
+    sheet.table = _table(grid, texts_of(header))
+    if sheet.table is None:
+        _tell_unknown(sheet, header)
+    else:
+        _lay_out(sheet, sheet.table, header, texts_of(header))
     return sheet
 
 
-def _is(name: str, key: str) -> bool:
-    return fold(name) in {fold(word) for word in (key, *WORDS[key].values())}
+def _tell_unknown(sheet: Sheet, header: Row) -> None:
+    code = "sheet-skipped" if sheet.grid.sheet else "unknown-table"
+    sheet.problems.append(Problem(code, value=sheet.grid.name, location=header.locate(0)))
 
 
 def _table(grid: Grid, texts: list[str]) -> Table | None:
     named = named_table(grid.name)
-    is_parts = any(_is(text, OWNER) for text in texts)
+    is_parts = any(is_called(text, OWNER) for text in texts)
     fits = named is not None and (named.field is not None) == is_parts
     return named if fits else best_table(texts)
 
 
-def _lay_out(sheet: Sheet, table: Table, header: Row, texts: list[str]) -> None:
+def _lay_out(
+    sheet: Sheet, table: Table, header: Row, texts: list[str], described: Applied | None = None
+) -> None:
     """Find each header's column, and tell what is wrong with the headers."""
     columns: list[Column | None] = []
     near: set[str] = set()
+    told = described or Applied("", None)
     for i, text in enumerate(texts):
-        column = understood(text, table) if text else None
-        if text and column is None:
+        is_told = i in told.columns or i in told.unmapped or i in told.left_out
+        column = told.columns.get(i) if is_told or not text else understood(text, table)
+        if i in told.unmapped:
+            where = header.locate(i)
+            file = {"columns": told.file}
+            sheet.problems.append(Problem("unmapped-column", None, None, text, where, params=file))
+        if text and not is_told and column is None:
             meant = resembled(text, table)
-            hint = _spelling(text, meant) if meant else None
+            hint = spelling(text, meant) if meant else None
             near |= {meant.path[0]} if meant else set()
-            sheet.problems.append(_told("unknown-column", text, header.locate(i), hint))
-        if column is not None and column in columns and not column.many:
-            sheet.problems.append(_told("duplicate-column", text, header.locate(i)))
+            sheet.problems.append(
+                Problem("unknown-column", value=text, location=header.locate(i), hint=hint)
+            )
+        if not is_told and column is not None and column in columns and not column.many:
+            sheet.problems.append(
+                Problem("duplicate-column", value=text, location=header.locate(i))
+            )
             column = None
         columns.append(column)
     stated = {column.path[0] for column in columns if column is not None}
+    stated |= {constant.column.path[0] for constant in told.constants}
     absent = [c for c in table.columns if c.required and c.path[0] not in stated]
-    type_ = _class_of(sheet.grid.name, table, is_stated=TYPE in stated)
+    type_ = told.type_ or _class_of(sheet.grid.name, table, is_stated=TYPE in stated)
     for column in dict.fromkeys(absent):
         if column.path[0] in near or (column.path[0] == TYPE and (table.field or type_)):
             continue
@@ -130,7 +212,12 @@ def _lay_out(sheet: Sheet, table: Table, header: Row, texts: list[str]) -> None:
             Problem("missing-column", value=column.key, location=header.locate(0), params=params)
         )
     root = table.classes[0].__name__ if table.field is None else None
-    sheet.layout = Layout(tuple(columns), type_ or (None if TYPE in stated else root))
+    sheet.layout = Layout(
+        tuple(columns),
+        type_ or (None if TYPE in stated else root),
+        constants=told.constants,
+        words=told.words,
+    )
     sheet.excused = frozenset(c.path[0] for c in absent)
 
 
@@ -141,13 +228,3 @@ def _class_of(name: str, table: Table, *, is_stated: bool) -> str | None:
     named = record_classes().get(named_class(name) or "")
     # The name of a whole family says nothing of the classes in it.
     return named.__name__ if named in table.classes[1:] and not is_stated else None
-
-
-def _told(code: str, text: str, where: Location, hint: str | None = None) -> Problem:
-    return Problem(code, value=text, location=where, hint=hint)
-
-
-def _spelling(text: str, column: Column) -> str:
-    """The key or label of a column that a header is most like."""
-    names = (column.key, *(column.label(tag) for tag in _LANGUAGES))
-    return max(names, key=lambda name: SequenceMatcher(None, fold(text), fold(name)).ratio())

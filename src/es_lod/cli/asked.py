@@ -1,0 +1,42 @@
+"""What names on the command line ask for: a query, a kind of file."""
+
+from pathlib import Path
+
+import click
+
+from es_lod.cli.texts import say
+
+
+def unknown_new(file: str, lang: str) -> str:
+    """What to say of a name that does not tell what to make."""
+    from es_lod.report import printable
+
+    if file.lower().endswith(".csv"):
+        from es_lod.templates.csv import csv_names
+
+        return say("unknown-csv", lang).format(printable(file), ", ".join(csv_names(lang)))
+    return say("unknown-new", lang).format(printable(file))
+
+
+def chosen_query(
+    inputs: tuple[str, ...], file: str | None, text: str | None, lang: str
+) -> tuple[tuple[str, ...], str]:
+    """The inputs and the query; its name is the last argument where it is not given apart."""
+    from es_lod.query import named_queries
+
+    if file is not None and text is not None:
+        raise click.UsageError(say("one-query", lang))
+    if text is None and file is None:
+        *rest, name = inputs or ("",)
+        known = named_queries()
+        if name not in known:
+            raise click.UsageError(say("no-name", lang).format(name, ", ".join(known)))
+        inputs, text = tuple(rest), known[name].text
+    if not inputs:
+        raise click.UsageError(say("no-inputs", lang))
+    if text is None:
+        try:
+            text = Path(str(file)).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise click.UsageError(f"{file}: {error}") from None
+    return inputs, text
