@@ -31,6 +31,7 @@ LAYERS = {
     "intake": 3,
     "serialize": 3,
     "report": 3,
+    "rejects": 3,
     "query": 3,
     "answers": 3,
     "dataset": 3,

@@ -12,9 +12,10 @@ from es_lod.formats import FORMATS
 from es_lod.intake import Intake
 from es_lod.iris import base_iri
 from es_lod.model import Record
-from es_lod.model.normal import Normal, normal_form, rebased
+from es_lod.model.normal import Normal, absolute, normal_form, rebased
 from es_lod.namespaces import DEFAULT_BASE
 from es_lod.rdf.emit import quads
+from es_lod.readers.meter import Meter
 from es_lod.readers.origins import Built, Origin
 from es_lod.readers.sources import Input, Source
 from es_lod.serialize import output_format, replacing, replacing_folder, text_format, write
@@ -96,10 +97,15 @@ class Dataset(Collection[Record]):
 
     @classmethod
     def read(
-        cls, inputs: Sequence[Input], *, base: str | None = None, columns: str | Path | None = None
+        cls,
+        inputs: Sequence[Input],
+        *,
+        base: str | None = None,
+        columns: str | Path | None = None,
+        meter: Meter | None = None,
     ) -> "Dataset":
-        """Read inputs into one dataset; never raises for what is wrong in them."""
-        intake = Intake(inputs, base_iri(base) if base is not None else None, columns)
+        """Read inputs into one dataset, told to `meter`; never raises for what is wrong in them."""
+        intake = Intake(inputs, base_iri(base) if base is not None else None, columns, meter=meter)
         dataset = cls()
         for built in intake:
             dataset._keep(built)
@@ -147,7 +153,7 @@ class Dataset(Collection[Record]):
         """What was wrong with the input, as a report; `validate` looks further."""
         from es_lod.report import Report
 
-        return Report(self._problems)
+        return Report(self._problems, is_whole=not self._refused)
 
     @property
     def graphs(self) -> tuple[Sequence[Quad], ...]:
@@ -187,14 +193,9 @@ class Dataset(Collection[Record]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Dataset):
             return NotImplemented
-        return self._absolute() == other._absolute()
+        return absolute(self, self.base) == absolute(other, other.base)
 
     __hash__ = None  # type: ignore[assignment]
-
-    def _absolute(self) -> dict[str, Record]:
-        """The records by absolute IRI, with absolute references."""
-        found = (rebased(record, self.base, _NOWHERE) for record in self)
-        return {str(record.id): record for record in found}
 
     def quads(self) -> Iterator[Quad]:
         """The quads of the records, then those that no record carries."""
@@ -273,7 +274,3 @@ def _readable(dataset: Dataset) -> Dataset:
     if dataset.refused:
         raise InputError(dataset.refused)
     return dataset
-
-
-# Not a base of anything: ids moved there become absolute.
-_NOWHERE = "urn:es-lod:nowhere/"

@@ -2,26 +2,46 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Protocol, TypeAlias
 
 from pyoxigraph import Quad
 
 from es_lod.errors import InputError, Location, Problem
 from es_lod.model import Record
-from es_lod.model.normal import rebased, references
+from es_lod.model.normal import names_within, rebased
 from es_lod.namespaces import DEFAULT_BASE, prefixed
 from es_lod.rdf.graph import Graph, common_base
 from es_lod.rdf.read import trees
 from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
+from es_lod.readers.meter import Meter
 from es_lod.readers.origins import Built
 from es_lod.readers.sources import Input, Source, grids, opener, read, sources
 from es_lod.readers.tables import Tables
+from es_lod.readers.unread import Unread
 from es_lod.tabular.described import read_columns
 from es_lod.tabular.names import Names
 from es_lod.validate import personal
 from es_lod.validate.ledger import Ledger
+
+Inputs: TypeAlias = Sequence[str | Path | Source]
+
+
+class Listener(Protocol):
+    """Is told what is left out, as it comes."""
+
+    def left_out(self, entry: Entry, built: Sequence[Built], problems: Sequence[Problem]) -> None:
+        """Records of an entry are left out: the broken ones, all where none could be built.
+
+        `built` has its records with the ids that they have in the entry.
+        """
+
+    def unread(self, unread: Unread) -> None:
+        """Lines or rows belong to no record."""
 
 
 class Intake:
@@ -38,12 +58,19 @@ class Intake:
         inputs: Sequence[Input],
         base: str | None = None,
         columns: str | Path | None = None,
+        *,
+        listener: Listener | None = None,
+        meter: Meter | None = None,
     ) -> None:
         self.problems: list[Problem] = []
         self.refused: list[Problem] = []
         """Those of the problems after which an input was not read any further."""
         self.graphs: list[Graph] = []
         """The RDF inputs; each is read whole."""
+        self.left_out = 0
+        """How many records are left out so far, with those that could not be built."""
+        self.meter = meter or Meter()
+        self._listener = listener
         self._inputs = inputs
         self._columns = columns
         self._override = base
@@ -83,6 +110,9 @@ class Intake:
                     self._refuse(error)
                     listed = [source for source in listed if not source.format.tabular]
             for source in listed:
+                self.meter.expect(source.name, is_file=source.stream is None)
+            for source in listed:
+                self.meter.begin(source.name)
                 try:
                     yield from self._records(source)
                 except InputError as error:
@@ -115,7 +145,7 @@ class Intake:
                     if isinstance(found, Problem):
                         self.problems.append(found)
                     else:
-                        yield found
+                        yield replace(found, meter=self.meter)
             except InputError as error:
                 self._refuse(error)
 
@@ -125,10 +155,20 @@ class Intake:
 
     def _records(self, source: Source) -> Iterator[Built]:
         for item in self._items(source):
-            if isinstance(item, Problem):
+            if isinstance(item, Unread):
+                self._unread(item)
+            elif isinstance(item, Problem):
                 self.problems.append(item)
             elif isinstance(item, Entry):
                 yield from self._entry(item)
+
+    def _unread(self, item: Unread) -> None:
+        self.problems.append(item.plain())
+        if isinstance(item.raw, str):
+            self.meter.records += 1
+            self.left_out += 1
+        if self._listener is not None:
+            self._listener.unread(item)
 
     def _note_names(self, documents: Sequence[Source], names: Names) -> None:
         """Note what the records of other documents are called, for the references of tables."""
@@ -165,7 +205,8 @@ class Intake:
             if isinstance(tree, Problem):
                 yield tree.at(place)
             else:
-                yield Entry(tree, (), lambda *_: place, is_rdf=True)
+                about = partial(graph.about, tree[0])
+                yield Entry(tree[1], (), lambda *_: place, is_rdf=True, raw=about)
         if graph.graph_names:
             count = {"count": len(graph.graph_names)}
             yield Problem("graph-names-dropped", location=place, params=count)
@@ -186,6 +227,7 @@ class Intake:
             self._waiting.append(entry)
             return
         private = personal.in_entry(entry, built, entry.base or self.base)
+        told = len(self.problems)
         for claim in () if private else builder.claims:
             self.ledger.claim(claim)
         # What else is wrong with a value that is a PESEL is of no interest.
@@ -194,10 +236,22 @@ class Intake:
         self.problems += (p for p in builder.problems if (p.record, p.field) not in known)
         if not built:
             self._note_unbuilt(entry)
-        for item in built:
-            yield self._checked(
-                item._replace(broken=item.broken or bool(private) or entry.is_partial), entry
-            )
+        spoilt = bool(private) or entry.is_partial
+        checked = [
+            self._checked(item._replace(broken=item.broken or spoilt), entry) for item in built
+        ]
+        marked = [
+            item._replace(broken=done.broken) for item, done in zip(built, checked, strict=True)
+        ]
+        # Without an id that can be used a record is not built, though records within it are.
+        unbuilt = all(item.origin.path for item in built)
+        left_out = unbuilt + sum(item.broken for item in checked)
+        self.meter.records += len(built) + unbuilt
+        if left_out:
+            self.left_out += left_out
+            if self._listener is not None:
+                self._listener.left_out(entry, marked, self.problems[told:])
+        yield from checked
 
     def _note_unbuilt(self, entry: Entry) -> None:
         id_ = entry.tree.get("id") if isinstance(entry.tree, dict) else None
@@ -208,7 +262,7 @@ class Intake:
         record: Record = item.record
         base = self.base if entry.base is None or self._override else entry.base
         self.ledger.bases.add(base)
-        if base != self.base or _names_within(record, base):
+        if base != self.base or names_within(record, base):
             record = rebased(record, base, self.base)
         found = self.ledger.add(record, item.origin)
         self.problems += found
@@ -222,9 +276,3 @@ class Intake:
 
 def _lacks_operator(problems: Iterable[Problem]) -> bool:
     return any(problem.code == "missing" and problem.field == "operator" for problem in problems)
-
-
-def _names_within(record: Record, base: str) -> bool:
-    """Whether a record names something of the base by its IRI rather than its id."""
-    named = (str(record.id), *(target for _, _, target in references(record)))
-    return any(name.startswith(base) for name in named)

@@ -322,6 +322,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "Tabele CSV to folder plików; podaj jego nazwę zakończoną „/”, na przykład {hint}.",
         "CSV tables are a folder of files; give its name, ending in “/”, for example {hint}.",
     ),
+    "rejected-exists": _error(
+        "Ten folder już istnieje, a mogą w nim być poprawiane wiersze: przenieś go, usuń albo "
+        "podaj inny (--rejected FOLDER).",
+        "This folder exists, and rows may be being mended in it: move it, delete it, or name "
+        "another (--rejected FOLDER).",
+    ),
     "folder-occupied": _error(
         "Folder zawiera „{value}”, który nie jest tabelą; podaj nowy albo pusty folder.",
         "The folder holds “{value}”, which is no table; give a new or empty folder.",

@@ -35,13 +35,23 @@ _MORE: Final = {
     "pl": "… i jeszcze {count:taka informacja|takie informacje|takich informacji} [{code}].",
     "en": "… and {count:more such notice|more such notices} [{code}].",
 }
+_NOT_WHOLE: Final = {
+    "pl": "Nie udało się wczytać wszystkich danych",
+    "en": "Not all of the data could be read",
+}
 _STRICT: Final = ("not-carried-over", "graph-names-dropped", "part-renamed")
 
 
 class Report(Sequence[Problem]):
-    """The problems of one run, in the order of their places. `strict` makes losses errors."""
+    """The problems of one run, in the order of their places. `strict` makes losses errors.
 
-    def __init__(self, problems: Iterable[Problem], *, strict: bool = False) -> None:
+    `is_whole` says that all inputs were read: without that there is no verdict on the data.
+    """
+
+    def __init__(
+        self, problems: Iterable[Problem], *, strict: bool = False, is_whole: bool = True
+    ) -> None:
+        self._is_whole = is_whole
         judged = (
             replace(problem, override="error") if strict and problem.code in _STRICT else problem
             for problem in problems
@@ -82,7 +92,7 @@ class Report(Sequence[Problem]):
         for problem in self:
             counts[problem.severity] += 1
         numbers = {severity: Number(n) for severity, n in counts.items()}
-        state = _STATES[language][self.conforms]
+        state = _STATES[language][self.conforms] if self._is_whole else _NOT_WHOLE[language]
         return _SUMMARY[language].format(state=state, **numbers)
 
     def to_text(self, language: str = "en") -> str:
@@ -159,11 +169,17 @@ def _focus(record: str | None, base: str) -> NamedNode | None:
 def line(problem: Problem, language: str) -> str:
     """One problem as a line: place, severity, record and field, text, hint, code."""
     place = f"{problem.location}: " if problem.location else ""
-    where = " · ".join(printable(part) for part in (problem.record, problem.field) if part)
-    hint = f" {_HINTS[language].format(printable(problem.hint))}" if _asks(problem) else ""
     word = _WORDS[language][problem.severity]
-    where = f"{where}: " if where else ""
-    return f"{printable(place)}{word}: {where}{problem.message[language]}{hint} [{problem.code}]"
+    record = printable(problem.record)
+    record += (" · " if problem.field else ": ") if record else ""
+    return f"{printable(place)}{word}: {record}{told(problem, language)} [{problem.code}]"
+
+
+def told(problem: Problem, language: str) -> str:
+    """What is wrong, for someone who has the record before them: field, text, hint."""
+    where = f"{printable(problem.field)}: " if problem.field else ""
+    hint = f" {_HINTS[language].format(printable(problem.hint))}" if _asks(problem) else ""
+    return f"{where}{problem.message[language]}{hint}"
 
 
 def _asks(problem: Problem) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Callable
 import click
 
 from es_lod.cli import texts
+from es_lod.cli.translations import teach_click
 
-texts.teach_click()
+teach_click()
 
 from es_lod.cli.commands import commands  # noqa: E402  # its options take their texts from click
 

@@ -10,6 +10,7 @@ import click
 
 from es_lod.cli import texts
 from es_lod.cli.asked import chosen_query, unknown_new
+from es_lod.cli.progress import Progress
 from es_lod.cli.streams import (
     CONFORMS,
     COULD_NOT_RUN,
@@ -23,8 +24,11 @@ from es_lod.cli.streams import (
     let_signals_kill,
     pairs,
     put,
+    rejected_folder,
+    rejects,
     sources,
     tell,
+    tell_counts,
 )
 from es_lod.cli.texts import say
 from es_lod.formats import FORMATS, WRITTEN
@@ -77,6 +81,7 @@ def commands() -> None:
 @click.option("-o", "--output", metavar=say("FILE"), help=say("output"))
 @click.option("--format", "format_", type=click.Choice(WRITTEN), help=say("format"))
 @click.option("--keep-going", is_flag=True, help=say("keep-going"))
+@click.option("--rejected", metavar=say("FOLDER"), help=say("rejected"))
 @_input_options
 @_lang
 def map_(
@@ -85,6 +90,7 @@ def map_(
     format_: str | None,
     keep_going: bool,
     columns: str | None,
+    rejected: str | None,
     base: str | None,
     from_: str | None,
     lang: str,
@@ -96,19 +102,31 @@ def map_(
     from es_lod.serialize import output_format, write
     from es_lod.validate.terms import TermLint
 
-    with errors_told(lang):
+    with errors_told(lang), Progress(lang) as progress:
         chosen = output_format("-.ttl" if output is None else output, format_)
         draft_columns(columns, inputs, from_, lang)
-        iri = base_iri(base) if base is not None else None
-        intake = Intake(sources(inputs, from_), iri, columns)
-        records = intake.records()
-        with destination(output, chosen) as out:
-            lint = TermLint(intake.base)
-            write(records, out, chosen, intake.base, intake.iter_left_over(), lint.check)
-            report = Report([*intake.problems, *lint.problems])
-            tell(report, lang)
-            if intake.refused or not (report.conforms or keep_going):
-                raise SystemExit(COULD_NOT_RUN if intake.refused else DOES_NOT_CONFORM)
+        keep_going = keep_going or rejected is not None
+        folder = rejected_folder(output, chosen, rejected) if keep_going else None
+        with rejects(folder, lang) as listener:
+            intake = Intake(
+                sources(inputs, from_),
+                base_iri(base) if base is not None else None,
+                columns,
+                listener=listener,
+                meter=progress.meter,
+            )
+            records = intake.records()
+            with destination(output, chosen) as out:
+                lint = TermLint(intake.base)
+                write(records, out, chosen, intake.base, intake.iter_left_over(), lint.check)
+                progress.end()
+                found = [*intake.problems, *lint.problems]
+                report = Report(found, is_whole=not intake.refused)
+                tell(report, lang)
+                if intake.refused or not (report.conforms or keep_going):
+                    raise SystemExit(COULD_NOT_RUN if intake.refused else DOES_NOT_CONFORM)
+        if keep_going or progress.was_shown:
+            tell_counts(progress.meter.records, intake.left_out, folder, lang)
     sys.exit(CONFORMS if report.conforms else DOES_NOT_CONFORM)
 
 
@@ -136,10 +154,13 @@ def validate(
     """Check everything that can be wrong."""
     from es_lod.dataset import Dataset
 
-    with errors_told(lang):
+    with errors_told(lang), Progress(lang) as progress:
         draft_columns(columns, inputs, from_, lang)
-        dataset = Dataset.read(sources(inputs, from_), base=base, columns=columns)
+        named = sources(inputs, from_)
+        dataset = Dataset.read(named, base=base, columns=columns, meter=progress.meter)
+        progress.stage("shapes")
         report = dataset.validate(strict=strict)
+        progress.end()
         if form == "json":
             put(report.to_json())
         elif form == "turtle":
@@ -183,14 +204,17 @@ def query(
         put(answers.listing(named_queries().values(), lang))
         return
     inputs, sparql = chosen_query(inputs, file, text, lang)
-    with errors_told(lang):
+    with errors_told(lang), Progress(lang) as progress:
         draft_columns(columns, inputs, from_, lang)
-        dataset = Dataset.read(sources(inputs, from_), base=base, columns=columns)
+        named = sources(inputs, from_)
+        dataset = Dataset.read(named, base=base, columns=columns, meter=progress.meter)
         if dataset.refused or not dataset.documents_conform:
+            progress.end()
             tell(dataset.report(), lang)
             sys.exit(COULD_NOT_RUN if dataset.refused else DOES_NOT_CONFORM)
         bound = pairs(params)
         let_signals_kill()
+        progress.stage("query")
         found = answers.written(dataset.query(sparql, bound), format_, dataset.base)
         if found is None:
             raise click.UsageError(say("bad-format", lang).format(format_))

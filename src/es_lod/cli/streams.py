@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from es_lod.errors import EsLodError
     from es_lod.formats import Format
     from es_lod.readers.sources import Source
+    from es_lod.rejects import Rejects
     from es_lod.report import Report
 
 CONFORMS: Final = 0
@@ -139,6 +140,35 @@ def destination(
             raise click.UsageError(say("need-folder"))
         return replacing_folder(output)
     return held_back() if output is None else replacing(output)
+
+
+def rejected_folder(output: str | None, format: "Format", named: str | None) -> "Path | None":
+    """Where left-out records go: what is named, or beside the output; standard output has none."""
+    from pathlib import Path
+
+    if named is not None or output is None:
+        return Path(named) if named else None
+    path = Path(output)
+    return path.with_name(f"{path.name if format.name == 'csv' else path.stem}.rejected")
+
+
+def rejects(
+    folder: "Path | None", lang: str
+) -> "contextlib.AbstractContextManager[Rejects | None]":
+    """What writes the records that are left out, where there is a folder for them."""
+    from es_lod.rejects import rejecting
+
+    return contextlib.nullcontext() if folder is None else rejecting(folder, lang)
+
+
+def tell_counts(read: int, left_out: int, folder: "Path | None", lang: str) -> None:
+    """How many records were read, written and left out, on standard error."""
+    from es_lod.messages import Number
+    from es_lod.report import printable
+
+    where = f" ({printable(str(folder))}/)" if folder is not None and folder.is_dir() else ""
+    counts = {"read": Number(read), "written": read - left_out, "left_out": left_out}
+    click.echo(say("counts", lang).format(**counts, where=where), err=True)
 
 
 def put(text: str) -> None:

@@ -30,39 +30,18 @@ def say(key: str, lang: str = language) -> str:
     return TEXTS[key][lang == "en"]
 
 
-def teach_click() -> None:
-    """Have click speak the user's language.
-
-    Its modules look their texts up under the names `_` and `ngettext` (click 8.2 to 8.5); where
-    a version does not, its texts stay English.
-    """
-    from click import core, decorators, exceptions, formatting, parser, types
-
-    for module in (core, decorators, exceptions, formatting, parser, types):
-        for name, ours in (("_", translate), ("ngettext", _translate_plural)):
-            if hasattr(module, name):
-                setattr(module, name, ours)
-
-
-def translate(text: str) -> str:
-    """One of click's own texts, in the user's language where it is known."""
-    return CLICK.get(text, text) if language == "pl" else text
-
-
-def _translate_plural(singular: str, plural: str, n: int) -> str:
-    return translate(singular if n == 1 else plural)
-
-
 TEXTS: Final = {
     "INPUT": ("WEJŚCIE", "INPUT"),
     "FILE": ("PLIK", "FILE"),
+    "FOLDER": ("FOLDER", "FOLDER"),
     "OLD": ("STARE", "OLD"),
     "NEW": ("NOWE", "NEW"),
     "NAME": ("NAZWA", "NAME"),
     "main": (
         "Otwarte dane połączone o polskiej ekonomii społecznej.\n\n"
-        "Rekordy (YAML, JSON, JSON Lines, JSON-LD) i RDF są czytane, sprawdzane i zapisywane jako "
-        "Turtle, JSON-LD i inne postacie RDF. WEJŚCIE to plik, folder albo „-” z opcją --from.\n\n"
+        "Rekordy (YAML, JSON, JSON Lines, JSON-LD), tabele (CSV, XLSX) i RDF są czytane, "
+        "sprawdzane i zapisywane jako RDF (Turtle, JSON-LD i inne) albo tabele. WEJŚCIE "
+        "to plik, folder albo „-” z opcją --from.\n\n"
         "\b\nPrzykłady:\n"
         "  es-lod new rekordy.xlsx          skoroszyt do wypełnienia\n"
         "  es-lod validate rekordy.xlsx     co jest źle i jak to poprawić\n"
@@ -70,8 +49,9 @@ TEXTS: Final = {
         "  es-lod query rekordy.xlsx founders\n\n"
         "Kod wyjścia: 0 dane są zgodne, 1 nie są, 2 nie udało się wykonać.",
         "Linked Open Data of the Polish social economy.\n\n"
-        "Records (YAML, JSON, JSON Lines, JSON-LD) and RDF are read, checked, and written as "
-        "Turtle, JSON-LD and other forms of RDF. INPUT is a file, a folder, or “-” with --from.\n\n"
+        "Records (YAML, JSON, JSON Lines, JSON-LD), tables (CSV, XLSX) and RDF are read, checked, "
+        "and written as RDF (Turtle, JSON-LD and others) or as tables. INPUT is a file, a "
+        "folder, or “-” with --from.\n\n"
         "\b\nExamples:\n"
         "  es-lod new records.xlsx          a workbook to fill in\n"
         "  es-lod validate records.xlsx     what is wrong, and how to mend it\n"
@@ -80,18 +60,33 @@ TEXTS: Final = {
         "Exit code: 0 the data conforms, 1 it does not, 2 could not run.",
     ),
     "map": (
-        "Zamienia rekordy na RDF (albo RDF na RDF).\n\n"
+        "Zamienia rekordy i tabele na RDF, a RDF i rekordy na tabele.\n\n"
         "Bez -o wypisuje Turtle. Sprawdza rekordy, odwołania i duplikaty; przy błędach nie "
-        "zapisuje niczego, chyba że podano --keep-going. Pełne sprawdzenie robi validate.",
-        "Map records to RDF (or RDF to RDF).\n\n"
+        "zapisuje niczego, chyba że podano --keep-going. Pełne sprawdzenie robi validate.\n\n"
+        "Z --keep-going pominięte rekordy trafiają do folderu obok wyniku (dane.ttl: "
+        "dane.rejected/), w swojej postaci i z opisem problemu. Po poprawieniu wczytaj je razem "
+        "z wynikiem:\n\n"
+        "\b\n"
+        "  es-lod map dane.csv -o dane.ttl --keep-going\n"
+        "  es-lod map dane.ttl dane.rejected -o całość.ttl",
+        "Map records and tables to RDF, and RDF and records to tables.\n\n"
         "Without -o prints Turtle. Checks records, references and duplicates; with errors nothing "
-        "is written, unless --keep-going is given. For everything that can be wrong see validate.",
+        "is written, unless --keep-going is given. For everything that can be wrong see validate."
+        "\n\n"
+        "With --keep-going the records that are left out go to a folder beside the output "
+        "(data.ttl: data.rejected/), in their own form and with what is wrong. Mend them and read "
+        "them together with the output:\n\n"
+        "\b\n"
+        "  es-lod map data.csv -o data.ttl --keep-going\n"
+        "  es-lod map data.ttl data.rejected -o whole.ttl",
     ),
     "validate": (
         "Sprawdza wszystko, co może być źle: rekordy, odwołania, SHACL, terminy.\n\n"
-        "Każdy problem ma kod, miejsce (plik, wiersz, kolumnę), rekord i pole.",
+        "Każdy problem ma kod, miejsce (plik, wiersz i kolumnę albo arkusz i komórkę), rekord "
+        "i pole.",
         "Check everything that can be wrong: records, references, SHACL, terms.\n\n"
-        "Every problem has a code, a place (file, line, column), a record and a field.",
+        "Every problem has a code, a place (file, line and column, or sheet and cell), a record "
+        "and a field.",
     ),
     "query": (
         "Wykonuje zapytanie SPARQL na danych z plików, razem z ontologią i pojęciami.\n\n"
@@ -153,13 +148,18 @@ TEXTS: Final = {
         "The format of standard input (“-”).",
     ),
     "output": (
-        "Plik wynikowy; rodzaj wynika z nazwy.",
-        "Where to write; its suffix is the format.",
+        "Plik wynikowy; rodzaj wynika z nazwy (.ttl, .jsonld, .xlsx …); folder/ to tabele CSV.",
+        "Where to write; its suffix is the format (.ttl, .jsonld, .xlsx …); folder/ is CSV tables.",
     ),
     "format": ("Rodzaj wyniku, gdy nie wynika z nazwy.", "The format, where no suffix says it."),
     "keep-going": (
         "Zapisz dobre rekordy mimo błędów w innych.",
         "Write the good records in spite of errors in others.",
+    ),
+    "rejected": (
+        "Folder na pominięte rekordy, zamiast obok wyniku (obejmuje --keep-going).",
+        "A folder for the records that are left out, instead of beside the output (implies "
+        "--keep-going).",
     ),
     "report": ("Postać raportu.", "The form of the report."),
     "strict": (
@@ -222,36 +222,24 @@ TEXTS: Final = {
         "Z nazwy {} nie wynika, którą tabelę utworzyć. Są: {}.",
         "The name {} does not say which table to make. There are: {}.",
     ),
+    "progress-reading": (
+        "Wczytano {records:rekord|rekordy|rekordów}",
+        "{records:record|records} read",
+    ),
+    "progress-shapes": (
+        "Sprawdzanie kształtów SHACL: {records:rekord|rekordy|rekordów}",
+        "Checking the SHACL shapes: {records:record|records}",
+    ),
+    "progress-query": (
+        "Zapytanie: {records:rekord|rekordy|rekordów}",
+        "Querying: {records:record|records}",
+    ),
+    "counts": (
+        "Wczytano {read:rekord|rekordy|rekordów}, zapisano {written}, pominięto {left_out}{where}.",
+        "Read {read:record|records}, wrote {written}, left out {left_out}{where}.",
+    ),
     "made": ("Utworzono {}.", "Made {}."),
     "no-rows": ("Brak wyników.", "No results."),
     "OPTIONS": ("[OPCJE]", "[OPTIONS]"),
     "COMMAND": ("POLECENIE [ARGUMENTY]…", "COMMAND [ARGS]…"),
 }
-
-CLICK: Final = {
-    "Usage:": "Użycie:",
-    "Options": "Opcje",
-    "Commands": "Polecenia",
-    "Show this message and exit.": "Pokaż tę pomoc.",
-    "Show the version and exit.": "Pokaż wersję.",
-    "Error: {message}": "Błąd: {message}",
-    "Try '{command} {option}' for help.": "Pomoc: {command} {option}",
-    "No such command {name!r}.": "Nie ma polecenia {name!r}.",
-    "Did you mean {possibility}?": "Czy chodziło o {possibility}?",
-    "Missing argument": "Brakuje argumentu",
-    "Missing command.": "Brakuje polecenia.",
-    "Missing option": "Brakuje opcji",
-    "Missing parameter": "Brakuje parametru",
-    "Invalid value for {param_hint}: {message}": "Zła wartość {param_hint}: {message}",
-    "Invalid value: {message}": "Zła wartość: {message}",
-    "Option {name!r} requires an argument.": "Opcja {name!r} wymaga wartości.",
-    "Got unexpected extra argument ({args})": "Niepotrzebny argument ({args})",
-    "Aborted!": "Przerwano!",
-    "No such option {name!r}.": "Nie ma opcji {name!r}.",
-    "(Did you mean one of: {possibilities}?)": "(Czy chodziło o: {possibilities}?)",
-    "{value!r} is not {choice}.": "{value!r} to nie {choice}.",
-    "{value!r} is not one of {choices}.": "{value!r} nie należy do: {choices}.",
-    "Option {name!r} does not take a value.": "Opcja {name!r} nie ma wartości.",
-    "Got unexpected extra arguments ({args})": "Niepotrzebne argumenty ({args})",
-}
-"""click's own texts (as of click 8.2 to 8.5) in Polish; a text that is not here stays English."""

@@ -3,7 +3,7 @@
 Nesting a record in a document or in a constructor is a convenience of input.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from es_lod import iris
@@ -142,3 +142,19 @@ def references(node: Node) -> Iterator[tuple[tuple[str, ...], RefKind, str]]:
                 fragment = item.fragment(field)
                 for path, kind, target in references(item):
                     yield (field.key, fragment, *path), kind, target
+
+
+def names_within(record: Record, base: str) -> bool:
+    """Whether a record names something of the base by its IRI rather than its id."""
+    named = (str(record.id), *(target for _, _, target in references(record)))
+    return any(name.startswith(base) for name in named)
+
+
+def absolute(records: Iterable[Record], base: str) -> dict[str, Record]:
+    """The records by absolute IRI, with absolute references."""
+    found = (rebased(record, base, _NOWHERE) for record in records)
+    return {str(record.id): record for record in found}
+
+
+# Not a base of anything: ids moved there become absolute.
+_NOWHERE = "urn:es-lod:nowhere/"

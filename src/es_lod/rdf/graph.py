@@ -84,6 +84,23 @@ class Graph:
         """The IRIs of the subject's types."""
         return {o.value for o in self.objects(subject, TYPE) if isinstance(o, NamedNode)}
 
+    def about(self, subject: Subject) -> list[Quad]:
+        """The quads of a resource, and of what belongs to it: its parts and blank nodes."""
+        found: list[Quad] = []
+        known, open_ = {subject}, [subject]
+        while open_:
+            at = open_.pop()
+            for predicate, objects in self._index[at].items():
+                found += (Quad(at, predicate, term) for term in objects)
+                parts = [o for o in objects if self._belongs(o) and o not in known]
+                known.update(parts)
+                open_ += parts
+        return found
+
+    def _belongs(self, term: Object) -> bool:
+        is_part = term in self._index and record_class(self.types(term)) is None
+        return is_part or (isinstance(term, BlankNode) and term in self._index)
+
     def claim(self, subject: Subject, *rest: object) -> None:
         """Note that a triple, or all of a predicate, is carried by a record."""
         self._claimed.add((subject, *rest))

@@ -22,7 +22,7 @@ MAX_DEPTH: Final = 64
 """How deep records without an IRI may nest, as documents may."""
 
 
-def trees(graph: Graph, base: str) -> Iterator[dict[str, Any] | Problem]:
+def trees(graph: Graph, base: str) -> Iterator[tuple[Subject, dict[str, Any]] | Problem]:
     """The records of a graph as trees, as first met, and resources with conflicting types."""
     reader = _Reader(graph, base)
     nested = reader.nested()
@@ -32,7 +32,7 @@ def trees(graph: Graph, base: str) -> Iterator[dict[str, Any] | Problem]:
         cls = record_class(graph.types(subject))
         if cls is not None:
             yield from reader.conflicting(subject, cls)
-            yield reader.tree(subject, cls)
+            yield subject, reader.tree(subject, cls)
     yield from reader.renamed
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 from es_lod.errors import InputError, Location, Problem
 from es_lod.readers.encodings import MAX_LINE, WINDOWS, detect, too_long
 from es_lod.readers.grids import MAX_CELL, MAX_COLUMNS, Cell, Grid, Opener, Row
+from es_lod.readers.unread import about
 
 _DELIMITERS: Final = (";", ",", "\t")
 _SAMPLE: Final = 20
@@ -46,6 +47,8 @@ class _CsvGrid:
         self.name = PurePath(file).stem
         self._open = opened
         self._delimiter = delimiter
+        self.delimiter = delimiter or ";"
+        """What splits the cells, once rows are read."""
 
     def rows(self) -> Iterator[Row | Problem]:
         encoding, head = detect(self.file, self._open)
@@ -53,6 +56,7 @@ class _CsvGrid:
             yield Problem("read-as-windows-1250", location=Location(self.file))
         stated = _stated(io.StringIO(head, newline="").readline())
         delimiter = self._delimiter or stated or _delimiter(head)
+        self.delimiter = delimiter
         with self._open() as stream:
             text = io.TextIOWrapper(stream, encoding, newline="")
             if stated:
@@ -116,13 +120,13 @@ def _rows(file: str, text: Iterable[str], delimiter: str, before: int) -> Iterat
                 locate = partial(_locate, file, delimiter, tuple(held), line)
                 held.clear()
                 if len(cells) > MAX_COLUMNS:
-                    yield _too_wide(locate(MAX_COLUMNS))
+                    yield from about([_too_wide(locate(MAX_COLUMNS))], delimiter.join(cells))
                 elif any(cells):
                     yield Row(line, cast("list[Cell]", cells), locate)
                 line = before + reader.line_num + 1
         except csv.Error as error:
             problem, ends = _fault(file, delimiter, tuple(held), line, str(error))
-            yield problem
+            yield from about([problem], "".join(held))
             if ends:
                 return
             held.clear()

@@ -230,20 +230,22 @@ class Builder:
                 record = self._kept(named, path, broken=id(record) in self._broken)
             for i, item in enumerate(raw if isinstance(raw, list) else [raw]):
                 at = (*path, key, i) if isinstance(raw, list) else (*path, key)
-                if record.id is not None and isinstance(item, dict):
-                    self._nested_unit(record.id, item, at, attribute, target)
-                elif record.id is not None:
-                    self._claim(record.id, item, at, key, target)
+                if record.id is None:
+                    continue
+                nested = isinstance(item, dict)
+                take, name = (self._nested_unit, attribute) if nested else (self._claim, key)
+                if not take(record.id, item, at, name, target):
+                    self._broken.add(id(record))
         return record
 
     def _nested_unit(
         self, owner: str, item: dict[str, Tree], at: Path, attribute: str, target: str
-    ) -> None:
+    ) -> bool:
         cls, expected = class_of(item), record_classes()[target]
         if cls is not None and not issubclass(cls, expected):
             name = shown(item.get("id") or cls.__name__)
             self._teller.tell("wrong-class", at, name, actual=cls.__name__, expected=target)
-            return
+            return False
         stated = item.get(attribute)
         if stated not in (None, owner):
             where = (*at, attribute)
@@ -251,15 +253,17 @@ class Builder:
         nested = self._record(item, at, {attribute: owner})
         if nested is not None:
             self._extra.append(nested)
+        return nested is not None
 
-    def _claim(self, owner: str, item: Tree, at: Path, key: str, target: str) -> None:
+    def _claim(self, owner: str, item: Tree, at: Path, key: str, target: str) -> bool:
         try:
             unit = RefKind((target,)).parse(item)
         except InvalidValue as error:
             self._teller.tell(error.code, at, shown(item), error.hint)
-            return
+            return False
         origin = Origin(self._entry, self._teller.record_path)
         self.claims.append(Claim(unit, owner, origin, key, target))
+        return True
 
 
 def _is_structural(cls: type[Node], key: str) -> bool:

@@ -4,17 +4,25 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from pyoxigraph import Quad
 
 from es_lod.errors import InputError, InvalidValue, Location, Path, Problem
 from es_lod.iris import base_iri
 from es_lod.namespaces import CONTEXT
 from es_lod.values import DEFAULT_LANGUAGE, language_tag
 
+if TYPE_CHECKING:
+    from es_lod.readers.unread import Rows
+
 Tree: TypeAlias = Any
 """What a document holds: mappings, lists, strings; from JSON also numbers and booleans."""
 Locate: TypeAlias = Callable[[Path, bool], Location]
 """The place of the value at a path; with `True` of its key."""
+
+PROBLEM: Final = "$problem"
+"""The key of a record that was left out and comes again: what was wrong. It is passed over."""
 
 MAX_DEPTH: Final = 64
 """How deep a document may nest."""
@@ -29,7 +37,8 @@ class Entry:
 
     `path` leads from the document's root to `tree`; `locate` takes paths from the root.
     `is_partial` says that something of the source could not be taken into the tree, `excused`
-    which missing fields are told already.
+    which missing fields are told already. `raw` is the record as the source has it, where that is
+    more than the tree: its line, its rows, or its quads.
     """
 
     tree: Tree
@@ -40,6 +49,7 @@ class Entry:
     is_rdf: bool = False
     is_partial: bool = False
     excused: frozenset[str] = frozenset()
+    raw: "str | Rows | Callable[[], list[Quad]] | None" = None
 
 
 def entries(root: Tree, locate: Locate) -> Iterator[Entry | Problem]:
@@ -49,14 +59,14 @@ def entries(root: Tree, locate: Locate) -> Iterator[Entry | Problem]:
     Raises `InputError` where it is neither, or where `base` or `language` cannot be used.
     """
     if isinstance(root, list):
-        yield from (Entry(tree, (i,), locate) for i, tree in enumerate(root))
+        yield from (Entry(passed_over(tree), (i,), locate) for i, tree in enumerate(root))
         return
     if not isinstance(root, dict) or not ("records" in root or "type" in root):
         raise InputError([Problem("no-records", location=locate((), False))])
     base, language = settings(root, locate)
     if "records" not in root:
         tree = copy(root)  # which keys stand twice stays known
-        for key in _SETTINGS:
+        for key in (*_SETTINGS, PROBLEM):
             tree.pop(key, None)
         yield Entry(tree, (), locate, base, language)
         return
@@ -67,7 +77,14 @@ def entries(root: Tree, locate: Locate) -> Iterator[Entry | Problem]:
             raise InputError([Problem("no-records", location=locate(("records",), False))])
         records = []
     for i, tree in enumerate(records):
-        yield Entry(tree, ("records", i), locate, base, language)
+        yield Entry(passed_over(tree), ("records", i), locate, base, language)
+
+
+def passed_over(tree: Tree) -> Tree:
+    """A record without the note of what was wrong with it."""
+    if isinstance(tree, dict):
+        tree.pop(PROBLEM, None)
+    return tree
 
 
 def settings(root: dict[str, Tree], locate: Locate) -> tuple[str | None, str]:

@@ -9,7 +9,17 @@ from decimal import Decimal
 from typing import Any, BinaryIO, Final, TypeAlias
 
 from es_lod.errors import InputError, Location, Path, Problem
-from es_lod.readers.entries import MAX_DEPTH, Entry, Tree, around, entries, settings
+from es_lod.readers.entries import (
+    MAX_DEPTH,
+    PROBLEM,
+    Entry,
+    Tree,
+    around,
+    entries,
+    passed_over,
+    settings,
+)
+from es_lod.readers.unread import about
 from es_lod.values import DEFAULT_LANGUAGE
 
 MAX_BYTES: Final = 256 * 2**20
@@ -103,8 +113,12 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Entry | Problem]:
                 continue
             tree = parse(text, file, number)
         except InputError as error:
-            yield from error.problems
             stated = stated or _UNSTATED
+            if len(raw) > MAX_LINE:
+                yield from error.problems
+            else:
+                written = raw.decode(errors="surrogateescape")
+                yield from about(error.problems, written, stated)
             continue
         locate = _Places(text, file, number)
         if stated is None and _are_settings(tree):
@@ -112,9 +126,25 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Entry | Problem]:
             yield from around(tree, _SETTINGS, locate)
             continue
         stated = stated or _UNSTATED
-        yield Entry(tree, (), locate, *stated)
+        yield Entry(passed_over(tree), (), locate, *stated, raw=text)
     if stated is None:
         raise InputError([Problem("empty-file", location=Location(file))])
+
+
+def without_problem(text: str) -> str:
+    """The text of an object without its key `$problem`, all else as it stands."""
+    at = _skip(text, 0)
+    members = dict(_members(text, at))
+    if PROBLEM not in members:
+        return text
+    keys = [*members]
+    n = keys.index(PROBLEM)
+    begin = members[PROBLEM][0]
+    if n + 1 < len(keys):
+        return text[:begin] + text[members[keys[n + 1]][0] :]
+    end = _DECODER.raw_decode(text, members[PROBLEM][1])[1]
+    before = text[:begin].rstrip()
+    return before.removesuffix(",") + text[end:]
 
 
 def _are_settings(tree: Tree) -> bool:

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias, cast
 
@@ -18,6 +18,7 @@ from es_lod.readers import json, rdf, yaml
 from es_lod.readers.csv import csv_grid
 from es_lod.readers.entries import Entry, Locate, Tree, carries
 from es_lod.readers.grids import Grid, Opener, spooled
+from es_lod.readers.meter import Meter
 
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -34,17 +35,21 @@ class Source:
     name: str
     format: Format
     stream: BinaryIO | None = None
+    meter: Meter | None = field(default=None, compare=False)
 
     def open(self) -> BinaryIO:
         """Open it for reading. Raises `InputError` where it cannot be opened."""
         if self.stream is not None:
             return self.stream
         try:
-            return Path(self.name).open("rb")
+            opened = Path(self.name).open("rb")  # noqa: SIM115  # who asks for it closes it
         except FileNotFoundError:
             raise InputError([Problem("file-not-found", location=Location(self.name))]) from None
         except OSError as error:
             raise InputError([_unreadable(self.name, error)]) from None
+        if self.meter is not None:
+            self.meter.opened(self.name, opened)
+        return opened
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

@@ -16,6 +16,7 @@ from es_lod.model.misfit import Misfit
 from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
 from es_lod.readers.grids import Grid, Row
+from es_lod.readers.unread import about
 from es_lod.tabular.cells import is_guess, several, values
 from es_lod.tabular.columns import ID, OWNER
 from es_lod.tabular.mapping import Columns
@@ -108,7 +109,7 @@ class Tables:
         for name, book in self._books.items():
             for sheet in book.sheets:
                 base, language = shared.get(scope(name, sheet), (None, None))
-                book.base = base
+                book.base = sheet.base = base
                 if language:
                     sheet.layout = sheet.layout._replace(language=language)
 
@@ -208,13 +209,15 @@ class Tables:
             sheet.layout.language,
             is_partial=is_partial,
             excused=sheet.excused,
+            raw=((sheet, row), *(part for rows in parts.values() for part in rows)),
         )
 
     def _without_owner(self) -> Iterator[Problem]:
         listed = [sheet for _, sheet in self._sheets(parts=True)]
         known: list[str] = []
         for owner, (number, row) in self._parts.rest():
-            at = listed[number].layout.cell(OWNER) or 0
+            sheet = listed[number]
+            at = sheet.layout.cell(OWNER) or 0
             meant = self._names.resolved(owner)
             if isinstance(meant, Misfit):
                 code, hint = str(meant.code), meant.hint
@@ -222,7 +225,8 @@ class Tables:
                 known = known or list(islice(self._ids(), _SUGGESTED))
                 near = get_close_matches(owner, known, 1)
                 code, hint = "unknown-owner", near[0] if near else None
-            yield Problem(code, value=owner or None, location=row.locate(at), hint=hint)
+            problem = Problem(code, value=owner or None, location=row.locate(at), hint=hint)
+            yield from about([problem], ((sheet, row),))
 
     def _ids(self) -> Iterator[str]:
         for book, sheet in self._sheets(parts=False):

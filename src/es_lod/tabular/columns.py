@@ -24,6 +24,8 @@ SETTINGS: Final = "settings"
 INSTRUCTIONS: Final = "instructions"
 LISTS: Final = "lists"
 """The sheets of a template that hold no data."""
+PROBLEM: Final = "problem"
+"""The column of rows that were left out and come again: what was wrong. It is passed over."""
 
 WORDS: Final = {
     ID: {"pl": "id", "en": "id"},
@@ -32,6 +34,7 @@ WORDS: Final = {
     SETTINGS: {"pl": "ustawienia", "en": "settings"},
     INSTRUCTIONS: {"pl": "instrukcja", "en": "instructions"},
     LISTS: {"pl": "listy", "en": "lists"},
+    PROBLEM: {"pl": "problem", "en": "problem"},
     "key": {"pl": "klucz", "en": "key"},
     "value": {"pl": "wartość", "en": "value"},
 }

@@ -13,6 +13,7 @@ from es_lod.tabular.columns import (
     INSTRUCTIONS,
     LISTS,
     OWNER,
+    PROBLEM,
     SETTINGS,
     TYPE,
     Column,
@@ -54,6 +55,10 @@ class Sheet:
     left_out: frozenset[int] = frozenset()
     silent: frozenset[int] = frozenset()
     is_again: bool = False
+    base: str | None = None
+    """The base that the settings state."""
+    notes: frozenset[int] = frozenset()
+    """The columns in which an earlier run noted what was wrong: they are passed over."""
 
     def rows(self) -> Iterator[Row | Problem]:
         """The rows below the header, without comments."""
@@ -78,7 +83,7 @@ class Sheet:
         columns = self.layout.columns
         for i, cell in enumerate(row.cells):
             is_read = i in self.left_out or (i < len(columns) and columns[i] is not None)
-            if cell != "" and not is_read:
+            if cell != "" and not is_read and i not in self.notes:
                 yield i
 
 
@@ -178,6 +183,8 @@ def _lay_out(
     """Find each header's column, and tell what is wrong with the headers."""
     columns: list[Column | None] = []
     near: set[str] = set()
+    sheet.notes = frozenset(i for i, text in enumerate(texts) if is_called(text, PROBLEM))
+    texts = ["" if i in sheet.notes else text for i, text in enumerate(texts)]
     told = described or Applied("", None)
     for i, text in enumerate(texts):
         is_told = i in told.columns or i in told.unmapped or i in told.left_out

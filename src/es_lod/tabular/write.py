@@ -20,7 +20,7 @@ _SHEET_ROWS: Final = 1_048_576
 _CELL_CHARACTERS: Final = 32_767
 # What `es_lod.readers.csv` reads back.
 _CSV_CHARACTERS: Final = 131_072
-_NO_CLOCK: Final = datetime(2018, 6, 20, tzinfo=UTC)
+NO_CLOCK: Final = datetime(2018, 6, 20, tzinfo=UTC)
 """A workbook states when it was made; the same input gives the same bytes."""
 
 
@@ -44,7 +44,7 @@ def write_workbook(records: Iterable[Record], out: BinaryIO, base: str) -> None:
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Spool(records) as spool, Workbook(out, options) as book:
-        book.set_properties({"created": _NO_CLOCK})
+        book.set_properties({"created": NO_CLOCK})
         head = book.add_format({"bold": True, "bg_color": "#E2EDE8", "text_wrap": True})
         text = book.add_format({"num_format": "@", "valign": "top"})
         for table, columns, rows in spool.tables():

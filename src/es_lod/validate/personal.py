@@ -24,7 +24,7 @@ from es_lod.readers.origins import Built
 if TYPE_CHECKING:
     from es_lod.validate.ledger import Told
 
-_TELEPHONES = ("telephone", "faxNumber")
+TELEPHONES = ("telephone", "faxNumber")
 _NUMBERS = (kinds.CountKind, kinds.DecimalKind, kinds.DateKind, PartKind)
 
 
@@ -92,7 +92,7 @@ def _places(tree: Tree, path: Path, record: Path) -> Iterator[tuple[Path, Path, 
         for i, item in enumerate(tree):
             yield from _places(item, (*path, i), record)
     elif tree is not None:
-        word = "tel. " if path and path[-1] in _TELEPHONES else ""
+        word = "tel. " if path and path[-1] in TELEPHONES else ""
         if holds_pesel(f"{word}{tree}"):
             yield path, record, False
 

@@ -34,7 +34,7 @@ def validate(dataset: "Dataset", *, strict: bool = False) -> Report:
     for stage in (private, of_documents, shaped, [p for p in of_rdf if p not in private], linted):
         known = {(p.record, _top(p.field)) for p in problems if p.severity == "error"}
         problems += [p for p in stage if (p.record, _top(p.field)) not in known]
-    return Report(problems, strict=strict)
+    return Report(problems, strict=strict, is_whole=not dataset.refused)
 
 
 def _lint(dataset: "Dataset") -> list[Problem]:

@@ -1,0 +1,41 @@
+"""What is wrong with a piece of an input that is no record, together with that piece."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from es_lod.errors import Problem
+
+if TYPE_CHECKING:
+    from es_lod.readers.grids import Row
+    from es_lod.tabular.sheets import Sheet
+
+Rows: TypeAlias = "tuple[tuple[Sheet, Row], ...]"
+"""Rows as they stand, each with the sheet that it is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread(Problem):
+    """A problem of lines that cannot be parsed, or of rows that belong to no record."""
+
+    raw: "str | Rows" = ""
+    stated: tuple[str | None, str] | None = None
+    """Base and language of the lines around it, where it is a line of JSON Lines."""
+
+    def plain(self) -> Problem:
+        """The problem alone, which may be kept: what it is about may be large."""
+        fields = dataclasses.fields(Problem)
+        return Problem(**{field.name: getattr(self, field.name) for field in fields})
+
+
+def about(
+    problems: Iterable[Problem],
+    raw: "str | Rows",
+    stated: tuple[str | None, str] | None = None,
+) -> Iterator[Unread]:
+    """Problems with what they are about."""
+    fields = dataclasses.fields(Problem)
+    for problem in problems:
+        given = {field.name: getattr(problem, field.name) for field in fields}
+        yield Unread(**given, raw=raw, stated=stated)
