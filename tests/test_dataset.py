@@ -132,7 +132,7 @@ def test_agenda_items_stand_by_position_and_parts_after_their_record():
 def test_parts_of_one_fragment_collide():
     text = """{type: Event, id: e, name: E, eventType: fair, startDate: 2018,
                agenda: [{name: Dyskusja}, {name: dyskusja, position: 1}]}"""
-    assert codes(text) == [("part-collision", "agenda")]
+    assert codes(text) == [("part-collision", "agenda[1]")]
 
 
 def test_text_is_nfc_with_line_feeds_and_dates_keep_their_precision():

@@ -4,7 +4,6 @@ import contextlib
 import io
 import json
 import os
-import random
 import re
 import signal
 import socket
@@ -12,7 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -25,7 +23,6 @@ from conftest import EXAMPLE
 import es_lod
 from es_lod import Dataset
 from es_lod.cli import commands
-from es_lod.errors import EsLodError
 from es_lod.formats import FORMATS
 from es_lod.readers.sources import Source
 
@@ -1067,220 +1064,3 @@ def test_no_input_makes_it_call_anywhere(name, text, nobody_calls, tmp_path):
 def test_no_query_makes_it_call_anywhere(text, nobody_calls):
     done = run("query", EXAMPLE, "--text", text.replace("URL", nobody_calls))
     assert done.exception is None or isinstance(done.exception, SystemExit)
-
-
-# Mutations of the example: whatever is changed, only our own errors come out.
-
-SEED = 20180619
-Path_ = tuple[str | int, ...]
-WRONG: tuple[Any, ...] = (
-    *(None, "", 0, 1, -1, 2.5, True, False, [], {}, [[]], [None], [""], [{}], {"": ""}, 10**60),
-    *({"pl": None}, {"pl": 5}, {"pl": []}, {"pl": [5]}, {"pl": ["a", "b"]}, {"pl": "a", "en": "b"}),
-    *("x" * 3000, "a\x00b", "a\ud800b", "a\x1b[31m\u202e", "../x", "con", "#x", "x#y", "{value}"),
-    *("http://e.test/x", "http://e.test/x#y", "http://e.test/a b", "urn:x", BASE, BASE + "a#b"),
-    *("2018", "2018-06", "2018-06-19", "2018-06-19T10:00:00Z", "9999-12-31", "0000", "٢٠١٨", "NaN"),
-    *("cis-serwis", "rops-krakow", "warsztat-kulinarny", "name", "statements", "Workshop", "Event"),
-    *({"@value": "2018"}, {"@value": None}, {"@value": [1]}, {"@value": "a", "@language": 5}),
-    *({"@id": "cis-serwis"}, {"@id": None}, {"@id": "#tour"}, {"id": "cis-serwis"}, {"name": "A"}),
-    *({"type": "Foundation"}, {"type": "Foundation", "name": "N"}, ["Foundation", "Workshop"]),
-    {"type": "Workshop", "name": "N", "workshopType": "culinary"},
-    {"id": "x", "type": "Foundation", "name": "N", "operates": ["cis-serwis"]},
-    {"property": "name", "value": "x", "certainty": "inferred"},
-)
-KEYS = ("", "id", "type", "name", "operator", "operates", "address", "statements", "workshops")
-KEYS += (
-    "krs",
-    "regon",
-    "partOf",
-    "about",
-    "sameAs",
-    "identifiers",
-    "subject",
-    "@id",
-    "zz",
-    "\ud800",
-)
-SCRAPS = (b"\0", b"\xff", b"\xc3", b'"', b"'", b"<", b">", b"{", b"}", b"[", b"]", b"(", b")", b":")
-SCRAPS += (
-    b";",
-    b",",
-    b".",
-    b"#",
-    b"@",
-    b"&a ",
-    b"*a",
-    b"!x ",
-    b"|",
-    b"- ",
-    b"\n",
-    b"\t",
-    b"\r",
-    b"\\",
-)
-SCRAPS += (
-    b"---\n",
-    b"...\n",
-    b"\\u0000",
-    b"\\ud800",
-    b"%",
-    b"_:x",
-    b'"x"@pl',
-    b"5",
-    b"1e400",
-    b"null",
-)
-SCRAPS += (
-    b"<<( <http://a> <http://b> 5 )>>",
-    b"<!ENTITY a 'b'>",
-    b"^^xsd:date",
-    b"9" * 50,
-    b"\xef\xbb\xbf",
-)
-
-
-def paths(tree: Any, path: Path_ = ()) -> Iterator[Path_]:
-    """The ways to all nodes of a tree."""
-    yield path
-    children = tree.items() if isinstance(tree, dict) else ()
-    for step, child in enumerate(tree) if isinstance(tree, list) else children:
-        yield from paths(child, (*path, step))
-
-
-def at(tree: Any, path: Path_) -> Any:
-    for step in path:
-        tree = tree[step]
-    return tree
-
-
-def copied(tree: Any) -> Any:
-    return json.loads(json.dumps(tree))
-
-
-def put(tree: Any, path: Path_, value: Any) -> Any:
-    if not path:
-        return value
-    at(tree, path[:-1])[path[-1]] = value
-    return tree
-
-
-def other_tree(tree: Any, chance: random.Random) -> Any:
-    """The tree with one change."""
-    every = list(paths(tree))
-    path = chance.choice(every)
-    owner = at(tree, path[:-1]) if path else None
-    match chance.randrange(10):
-        case 0 if path:
-            del owner[path[-1]]
-        case 1 if isinstance(owner, list):
-            owner.append(copied(owner[path[-1]]))
-        case 2:
-            return put(tree, path, copied(at(tree, chance.choice(every))))
-        case 3 if isinstance(owner, dict):
-            owner[chance.choice(KEYS)] = owner.pop(path[-1])
-        case 4 if isinstance(at(tree, path), dict):
-            at(tree, path)[chance.choice(KEYS)] = copied(chance.choice(WRONG))
-        case 5 if path:
-            return put(tree, path, [at(tree, path)])
-        case _:
-            return put(tree, path, copied(chance.choice(WRONG)))
-    return tree
-
-
-def other_bytes(data: bytes, chance: random.Random) -> bytes:
-    """The bytes with one change."""
-    start = chance.randrange(len(data))
-    end = start + chance.choice((1, 2, 5, 20, 200))
-    match chance.randrange(4):
-        case 0:
-            return data[:start] + data[end:]
-        case 1:
-            return data[:end] + data[start:]
-        case 2:
-            return data[:start] + bytes([chance.randrange(256)]) + data[start + 1 :]
-    return data[:start] + chance.choice(SCRAPS) + data[start:]
-
-
-def other_triples(lines: list[str], chance: random.Random) -> list[str]:
-    """N-Triples with one subject, predicate or object taken from elsewhere."""
-    more = [
-        "_:x",
-        '"x"',
-        '"x"@en',
-        '"5"^^<http://www.w3.org/2001/XMLSchema#integer>',
-        f"<{BASE}x#y>",
-    ]
-    n = chance.randrange(len(lines))
-    terms = lines[n].removesuffix(" .").split(" ", 2)
-    others = chance.choice(lines).removesuffix(" .").split(" ", 2)
-    which = chance.randrange(3)
-    terms[which] = others[0] if which == 2 and chance.random() < 0.3 else others[which]
-    if which == 2 and chance.random() < 0.4:
-        terms[2] = chance.choice(more)
-    if which == 0 and chance.random() < 0.3:
-        terms[0] = "_:x"
-    return [*lines[:n], " ".join(terms) + " .", *lines[n + chance.randrange(2) :]]
-
-
-def mutations(number: int) -> Iterator[tuple[str, bytes]]:
-    """Mutated examples, the same at every run: (format, bytes)."""
-    chance = random.Random(SEED)  # noqa: S311  # the same at every run
-    tree = {"base": BASE, "records": json.loads(example_in("jsonld"))["records"]}
-    lines = example_in("nt").decode().splitlines()
-    for n in range(number):
-        changes = chance.choice((1, 1, 2, 3))
-        if n % 3 < 2:
-            changed = copied(tree)
-            for _ in range(changes):
-                changed = other_tree(changed, chance)
-            format_ = chance.choice(("json", "json", "json", "yaml"))
-            yield (
-                format_,
-                json.dumps(changed, ensure_ascii=format_ == "yaml").encode("utf-8", "replace"),
-            )
-        elif n % 6 == 5:
-            triples = lines
-            for _ in range(changes):
-                triples = other_triples(triples, chance)
-            yield "nt", "\n".join(triples).encode()
-        else:
-            format_ = chance.choice((*DOCUMENTS, *RDF))
-            data = example_in(format_)
-            for _ in range(changes):
-                data = other_bytes(data, chance)
-            yield format_, data
-
-
-def use(dataset: Dataset, turn: int) -> None:
-    """What a command does with a dataset, without the printing; the slow of it only at times."""
-    report = dataset.validate() if turn % 150 == 0 else dataset.report()
-    for text in (report.to_text("pl"), report.to_text("en")):
-        assert [line for line in text.splitlines() if not line.isprintable()] == []
-    report.to_json()
-    report.to_turtle(dataset.base)
-    for quad in dataset.quads():
-        assert quad.predicate
-    for format_ in ("nt", "jsonld") if report.conforms and turn % 4 == 0 else ():
-        written = Source("out", FORMATS[format_], io.BytesIO(dataset.dumps(format_).encode()))
-        if dataset.left_over and format_ == "jsonld":
-            continue
-        assert Dataset.read([written], base=dataset.base) == dataset
-
-
-@pytest.mark.slow
-def test_only_our_own_errors_come_of_1500_mutations():
-    found: Counter[str] = Counter()
-    for n, (format_, data) in enumerate(mutations(1500)):
-        try:
-            use(Dataset.read([Source("in", FORMATS[format_], io.BytesIO(data))]), n)
-        except EsLodError:
-            continue
-        except Exception as error:  # noqa: BLE001  # that is what is looked for
-            frames = [f"{error.__class__.__name__}: {error}"[:150]]
-            place = error.__traceback__
-            while place is not None:
-                code = place.tb_frame.f_code
-                if "es_lod" in code.co_filename:
-                    frames = [frames[0], f"{Path(code.co_filename).name}:{place.tb_lineno}"]
-                place = place.tb_next
-            found[" in ".join(frames)] += 1
-    assert not found, found

@@ -50,11 +50,32 @@ def test_a_code_says_the_same_in_both_languages(code):
     assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", code)
 
 
+IMPERATIVES = {
+    "pl": "dodaj dopisz nadaj napisz opisz opublikuj otwórz oznacz pisz podaj podziel popraw "
+    "przepisz rozdziel skróć sprawdź ustaw usuń użyj wpisz wskaż wybierz zachowaj zapisz zmień "
+    "zostaw",
+    "en": "add check choose copy describe format give keep make mend name open publish put remove "
+    "save say shorten split state tag use write",
+}
+"""The verbs that remedies begin with. A new one is added here."""
+
+
+@pytest.mark.parametrize("code", sorted({*CATALOGUE} - {"shape"}))
+def test_a_text_is_a_cause_and_a_remedy(code):
+    message = CATALOGUE[code]
+    for language, text in (("pl", message.pl), ("en", message.en)):
+        cause, remedy = text.split("; ")  # exactly these two
+        assert cause
+        assert not cause.endswith(".")
+        assert re.split(r"\W", remedy)[0] in IMPERATIVES[language].split(), remedy
+        assert remedy.endswith(".")
+
+
 def test_the_codes_of_the_source_are_those_of_the_catalogue():
     strings = {
         node.value
         for path in SOURCE.rglob("*.py")
-        if path.name != "messages.py"
+        if path.parent.name != "messages"
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

@@ -202,7 +202,7 @@ def test_a_pesel_is_not_written_and_its_mask_is_refused(form, tmp_path):
         shown = "".join(file.read_text(encoding="utf-8") for file in rejected.iterdir())
     assert f"Prezes {MASK}" in shown
     assert PESEL not in shown
-    assert "Usuń numer PESEL" in shown
+    assert "Numer PESEL jest daną osobową" in shown
     told = Dataset.read([rejected]).problems
     assert "pesel" in [p.code for p in told]
     for file in rejected.iterdir():

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Final
 
 from pyoxigraph import Quad
 
@@ -22,26 +22,15 @@ from es_lod.readers.meter import Meter
 from es_lod.readers.origins import Built
 from es_lod.readers.sources import Input, Source, grids, opener, read, sources
 from es_lod.readers.tables import Tables
-from es_lod.readers.unread import Unread
+from es_lod.readers.unread import Listener, Unread
 from es_lod.tabular.described import read_columns
 from es_lod.tabular.names import Names
 from es_lod.validate import personal
 from es_lod.validate.ledger import Ledger
 
-Inputs: TypeAlias = Sequence[str | Path | Source]
-
-
-class Listener(Protocol):
-    """Is told what is left out, as it comes."""
-
-    def left_out(self, entry: Entry, built: Sequence[Built], problems: Sequence[Problem]) -> None:
-        """Records of an entry are left out: the broken ones, all where none could be built.
-
-        `built` has its records with the ids that they have in the entry.
-        """
-
-    def unread(self, unread: Unread) -> None:
-        """Lines or rows belong to no record."""
+_DANGLING: Final = "dangling-reference"
+_LINE_UNREAD: Final = ("syntax", "not-utf-8", "line-too-long", "too-deep")
+"""The problems of a line of JSON Lines that stands for a record."""
 
 
 class Intake:
@@ -78,6 +67,8 @@ class Intake:
         self._ledger: Ledger | None = None
         self._waiting: list[Entry] = []
         self._tables: Tables | None = None
+        # The ids of lines that could not be read.
+        self._ids_unread: list[str] = []
 
     @property
     def base(self) -> str:
@@ -118,7 +109,11 @@ class Intake:
                 except InputError as error:
                     self._refuse(error)
             yield from self._completed()
-        self.problems += self.ledger.finish()
+        for id_ in self._ids_unread:
+            self.ledger.note_unbuilt(id_)
+        dangling = self.ledger.finish()
+        # What an input would have had that could not be read is not known.
+        self.problems += (p for p in dangling if not self.refused or p.code != _DANGLING)
 
     def records(self) -> Iterator[Record]:
         """The records without errors, the first read already: `base` is settled."""
@@ -155,6 +150,8 @@ class Intake:
 
     def _records(self, source: Source) -> Iterator[Built]:
         for item in self._items(source):
+            if isinstance(item, Problem) and item.record and item.code in _LINE_UNREAD:
+                self._ids_unread.append(item.record)
             if isinstance(item, Unread):
                 self._unread(item)
             elif isinstance(item, Problem):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from es_lod.errors import Problem, key_path
+from es_lod.errors import Problem, key_path, shown
 from es_lod.model.fields import PartKind, camel
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def problem_of(
     if "params" in context:
         params = dict(context["params"])
         value = params.pop("value", None)
-        shown = None if value is None or isinstance(value, (dict, list)) else str(value)
-        return Problem(code, field=field, value=shown, hint=context["hint"], params=params)
+        told = None if value is None or isinstance(value, (dict, list)) else shown(value)
+        return Problem(code, field=field, value=told, hint=context["hint"], params=params)
     return Problem("invalid-value", field=field, params={"expected": PartKind.expected})
 
 

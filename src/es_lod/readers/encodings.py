@@ -101,8 +101,7 @@ def _mostly_utf8(opened: Opener) -> bool:
 def _at_fault(name: str, opened: Opener, encoding: str) -> InputError:
     """The error at the first byte that the encoding does not have."""
     place = Location(name)
-    with opened() as stream:
-        reader = io.TextIOWrapper(stream, encoding, "surrogateescape", newline="")
+    with io.TextIOWrapper(opened(), encoding, "surrogateescape", newline="") as reader:
         if encoding == "utf-16":  # which knows no surrogateescape
             return InputError([Problem("not-utf-8", location=place)])
         for number, line in enumerate(reader, 1):
@@ -114,8 +113,8 @@ def _at_fault(name: str, opened: Opener, encoding: str) -> InputError:
 
 def _iso(name: str, opened: Opener) -> InputError:
     place = Location(name)
-    with opened() as stream:
-        for number, line in enumerate(io.TextIOWrapper(stream, WINDOWS, "replace", newline=""), 1):
+    with io.TextIOWrapper(opened(), WINDOWS, "replace", newline="") as lines:
+        for number, line in enumerate(lines, 1):
             if found := _ISO.search(line):
                 place = Location(name, number, found.start() + 1)
                 break

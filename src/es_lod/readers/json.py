@@ -5,10 +5,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, BinaryIO, Final, TypeAlias
 
 from es_lod.errors import InputError, Location, Path, Problem
+from es_lod.readers import reasons
 from es_lod.readers.entries import (
     MAX_DEPTH,
     PROBLEM,
@@ -28,6 +30,7 @@ MAX_LINE: Final = 16 * 2**20
 """The longest line of JSON Lines, in bytes."""
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
+_STRING: Final = r'"(?:[^"\\]|\\.)*+"'
 
 
 class _Repeated(dict[str, Tree]):
@@ -45,8 +48,16 @@ def _object(pairs: list[tuple[str, Tree]]) -> dict[str, Tree]:
     return found
 
 
+class _NoNumber(Exception):
+    """`NaN` and `Infinity`, which Python reads and JSON does not have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 def _constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
+    raise _NoNumber(name)
 
 
 def _number(digits: str) -> int | Decimal:
@@ -77,25 +88,46 @@ def parse(text: str, file: str, line: int = 1) -> Tree:
     try:
         tree = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        place = Location(file, line + error.lineno - 1, error.colno)
-        params: dict[str, Any] = {"format": "JSON", "reason": error.msg}
+        reason, at = reasons.of_json(text, error)
+        params: dict[str, Any] = {"format": "JSON", "reason": reason}
+        place = _Places(text, file, line).at(at)
         raise InputError([Problem("syntax", location=place, params=params)]) from None
     except RecursionError:
+        place = _Places(text, file, line).at(_too_deep(text))
         params = {"limit": MAX_DEPTH}
-        raise InputError(
-            [Problem("too-deep", location=Location(file, line), params=params)]
-        ) from None
-    except ValueError as error:
-        params = {"format": "JSON", "reason": str(error)}
-        raise InputError(
-            [Problem("syntax", location=Location(file, line), params=params)]
-        ) from None
+        raise InputError([Problem("too-deep", location=place, params=params)]) from None
+    except _NoNumber as error:
+        place = _Places(text, file, line).at(_outside_strings(text, error.name))
+        reason = {"pl": f"{error.name} nie jest JSON-em", "en": f"{error.name} is not JSON"}
+        params = {"format": "JSON", "reason": reason}
+        raise InputError([Problem("syntax", location=place, params=params)]) from None
     return tree
+
+
+def _too_deep(text: str) -> int:
+    """Where nesting goes deeper than we read."""
+    depth = 0
+    for token in re.finditer(_STRING + r"|[\[{]|[\]}]", text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        if depth > MAX_DEPTH:
+            return token.start()
+    return 0
+
+
+def _outside_strings(text: str, word: str) -> int:
+    """Where a word stands that is not within a string."""
+    tokens = re.finditer(f"{_STRING}|{word}", text)
+    return next((token.start() for token in tokens if token[0] == word), 0)
 
 
 def read(text: str, file: str, root: Tree) -> Iterator[Entry | Problem]:
     """The records of a JSON document; `root` is its tree."""
     yield from entries(root, _Places(text, file))
+
+
+def place(text: str, file: str, path: Path) -> Location:
+    """The place of a value in a JSON text."""
+    return _Places(text, file)(path, False)
 
 
 def read_lines(stream: BinaryIO, file: str) -> Iterator[Entry | Problem]:
@@ -108,17 +140,20 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Entry | Problem]:
     while raw := stream.readline(MAX_LINE + 1):
         number += 1
         try:
-            text = _line(raw, stream, file, number)
+            text = _line(raw, stream, file, number).rstrip("\r\n")
             if not text.strip():
                 continue
             tree = parse(text, file, number)
         except InputError as error:
+            # The id that the line seems to have: references to it are no further problem.
+            id_ = _ID.search(raw.decode("utf-8", "replace"))
+            problems = [replace(told, record=id_ and id_[1]) for told in error.problems]
             stated = stated or _UNSTATED
             if len(raw) > MAX_LINE:
-                yield from error.problems
+                yield from problems
             else:
                 written = raw.decode(errors="surrogateescape")
-                yield from about(error.problems, written, stated)
+                yield from about(problems, written, stated)
             continue
         locate = _Places(text, file, number)
         if stated is None and _are_settings(tree):
@@ -147,6 +182,9 @@ def without_problem(text: str) -> str:
     return before.removesuffix(",") + text[end:]
 
 
+_ID: Final = re.compile(r'"id"\s*:\s*"([a-z0-9-]+)"')
+
+
 def _are_settings(tree: Tree) -> bool:
     return isinstance(tree, dict) and "type" not in tree and bool(tree.keys() & set(_SETTINGS))
 
@@ -156,7 +194,7 @@ _UNSTATED: Final = (None, DEFAULT_LANGUAGE)
 
 
 def _line(raw: bytes, stream: BinaryIO, file: str, number: int) -> str:
-    place = Location(file, number)
+    place = Location(file, number, 1)
     if len(raw) > MAX_LINE:
         while raw and not raw.endswith(b"\n"):
             raw = stream.readline(MAX_LINE)
@@ -189,6 +227,10 @@ class _Places:
             offset = self._offset(path, key)
         except RecursionError:
             return Location(self._file, self._line)
+        return self.at(offset)
+
+    def at(self, offset: int) -> Location:
+        """The place of an offset in the text."""
         if self._breaks is None:
             self._breaks = [match.start() for match in re.finditer("\n", self._text)]
         before = bisect_left(self._breaks, offset)

@@ -28,11 +28,28 @@ class Origin(NamedTuple):
         # In a table there is a place also for what is missing.
         return found, self.entry.locate((*self.entry.path, *self.path, *found, *rest), False)
 
-    def _walk(self, steps: Path) -> tuple[Path, Path, Tree]:
-        """The steps that the tree has, those behind the last of them, and what they lead to."""
+    def path_of(self, value: str) -> Path:
+        """The path to a value within the record, where it stands there as it is; else none."""
+        waiting: list[tuple[Path, Tree]] = [((), self._record())]
+        for path, node in waiting:
+            if node == value:
+                return path
+            if isinstance(node, dict):
+                waiting += (((*path, key), child) for key, child in node.items())
+            elif isinstance(node, list):
+                waiting += (((*path, i), child) for i, child in enumerate(node))
+        return ()
+
+    def _record(self) -> Tree:
+        """The tree of the record."""
         tree: Tree = self.entry.tree
         for step in self.path:
             tree = tree[step]
+        return tree
+
+    def _walk(self, steps: Path) -> tuple[Path, Path, Tree]:
+        """The steps that the tree has, those behind the last of them, and what they lead to."""
+        tree = self._record()
         cls: type[Node] | None = class_of(tree)
         found: Path = ()
         rest = steps
@@ -97,10 +114,11 @@ def agree(written: Tree, cls: type[Record]) -> bool:
 
 
 def _index(items: list[Tree], field: Field, fragment: str, language: str) -> int | None:
-    """Which item of a list is the part of a fragment."""
+    """Which item of a list is the part of a fragment; where two collide, the last."""
     if not isinstance(field.kind, PartKind):
         return None
-    for i, item in enumerate(items):
+    for i in reversed(range(len(items))):
+        item = items[i]
         if (
             isinstance(item, Mapping)
             and _fragment(field, field.kind.part, item, language) == fragment

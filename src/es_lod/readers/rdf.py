@@ -131,6 +131,8 @@ class _WellFormed(_Guard):
         except expat.ExpatError as error:
             place = Location(self._name, error.lineno, error.offset + 1)
             raise _syntax("RDF/XML", expat.ErrorString(error.code), place) from None
+        except (LookupError, ValueError) as error:  # an encoding that Python cannot read
+            raise _syntax("RDF/XML", str(error), Location(self._name, 1, 1)) from None
 
     def _refuse(self, *_: object) -> None:
         line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber

@@ -236,10 +236,12 @@ def _read_json(text: str, source: Source, base: str) -> Iterator[Entry | Problem
         return
     params = {"known": CONTEXT}
     place = Location(source.name)
-    if _is_remote(own):
-        raise InputError([Problem("remote-context", location=place, params=params)])
-    if not is_rdf:
-        raise InputError([Problem("foreign-context", location=place, params=params)])
+    if own is not None:
+        at = json.place(text, source.name, ("@context",))
+        if _is_remote(own):
+            raise InputError([Problem("remote-context", location=at, params=params)])
+        if not is_rdf:
+            raise InputError([Problem("foreign-context", location=at, params=params)])
     if own is None and isinstance(tree, dict) and "records" in tree:
         # To JSON-LD the key means nothing: it would read over the records.
         raise InputError([Problem("no-context", location=place, params=params)])

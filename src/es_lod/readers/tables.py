@@ -131,9 +131,12 @@ class Tables:
     def _note(self, sheet: Sheet, row: Row) -> None:
         found = tree(sheet.layout, row.cells, str)
         cls = find(str(found.get("type")))
+        id_ = found.get(ID)
+        if cls is None and isinstance(id_, str) and sheet.table is not None:
+            # What is wrong with its type is told there, not where it is referred to.
+            cls = sheet.table.classes[0]
         if cls is None:
             return
-        id_ = found.get(ID)
         names = called(cls, found)
         if isinstance(id_, str):
             self._names.note((id_, *names), id_)

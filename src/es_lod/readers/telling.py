@@ -6,9 +6,10 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from es_lod.errors import Path, Problem, key_path, shown
+from es_lod.errors import InvalidValue, Path, Problem, key_path, shown
 from es_lod.model import Node, Record, Statement, kinds
 from es_lod.model.faults import problem_of
+from es_lod.model.fields import Field
 from es_lod.readers.changes import changes
 from es_lod.readers.entries import Entry, Tree, repetitions
 
@@ -96,10 +97,15 @@ class Teller:
                 return
             at = (*at, *(step for step in rest if isinstance(step, int)))
         told = problem_of(cls, found["type"], found.get("ctx", {}), (key,))
+        language = _faulty(field, raw, told.code)
+        at = (*at, *language)
         value = told.value
         if value is None and told.code != "missing":
             value = shown(raw) if raw is not None else None
-        self.tell(told.code, at, value, told.hint, **dict(told.params))
+        # Of a key without a value the value has no place; the key of a text is its language.
+        is_left_empty = told.code == "missing" and key in tree
+        at_key = is_left_empty or (told.code == "invalid-language" and bool(language))
+        self.tell(told.code, at, value, told.hint, at_key=at_key, **dict(told.params))
 
     def normalised(
         self, node: Node, tree: Mapping[str, Tree], path: Path, owner: type[Node]
@@ -125,6 +131,19 @@ class Teller:
         if isinstance(node, Record) and isinstance(tree.get("id"), str):
             for _, original, value in changes(kinds.IdKind(), tree["id"], node.id):
                 self.tell("normalised", (*path, "id"), value, original=original)
+
+
+def _faulty(field: Field | None, raw: Tree, code: str) -> Path:
+    """The language of a text that is at fault, where the text has languages."""
+    kind = field.kind if field is not None else None
+    if isinstance(kind, (kinds.TextKind, kinds.TextsKind)) and isinstance(raw, dict):
+        for tag, string in raw.items():
+            try:
+                kind.parse({tag: string})
+            except InvalidValue as error:
+                if error.code == code:
+                    return (tag,)
+    return ()
 
 
 def nearest(word: str, known: list[str]) -> str | None:

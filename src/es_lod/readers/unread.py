@@ -1,14 +1,16 @@
-"""What is wrong with a piece of an input that is no record, together with that piece."""
+"""What is left out of a run: records with errors, and pieces of an input that are no record."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from es_lod.errors import Problem
 
 if TYPE_CHECKING:
+    from es_lod.readers.entries import Entry
     from es_lod.readers.grids import Row
+    from es_lod.readers.origins import Built
     from es_lod.tabular.sheets import Sheet
 
 Rows: TypeAlias = "tuple[tuple[Sheet, Row], ...]"
@@ -39,3 +41,18 @@ def about(
     for problem in problems:
         given = {field.name: getattr(problem, field.name) for field in fields}
         yield Unread(**given, raw=raw, stated=stated)
+
+
+class Listener(Protocol):
+    """Is told what is left out, as it comes."""
+
+    def left_out(
+        self, entry: "Entry", built: "Sequence[Built]", problems: Sequence[Problem]
+    ) -> None:
+        """Records of an entry are left out: the broken ones, all where none could be built.
+
+        `built` has its records with the ids that they have in the entry.
+        """
+
+    def unread(self, unread: Unread) -> None:
+        """Lines or rows belong to no record."""

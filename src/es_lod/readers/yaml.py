@@ -9,23 +9,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from es_lod.errors import InputError, Location, Path, Problem
+from es_lod.readers import reasons
 from es_lod.readers.entries import MAX_DEPTH, Entry, Locate, Tree, entries
 
 MAX_BYTES: Final = 32 * 2**20
 """The largest YAML document that is read; JSON Lines has no such limit."""
 
 _NOTHING: Final = ("", "~", "null", "Null", "NULL")
-
-# What people meet most often of the parser's reasons; the others stay English.
-_POLISH: Final[dict[str, str]] = {
-    "mapping values are not allowed here": "dwukropek w tekście; weź cały tekst w cudzysłów",
-    "could not find expected ':'": "brakuje dwukropka po kluczu",
-    "while scanning for the next token": "niedozwolony znak; weź tekst w cudzysłów",
-    "found unexpected end of stream": "brakuje końca: cudzysłowu albo nawiasu",
-    "found character '\\t' that cannot start any token": "tabulator; wcięcia rób spacjami",
-    "expected <block end>, but found '-'": "wcięcie listy nie pasuje do wierszy nad nim",
-    "expected <block end>, but found '<block mapping start>'": "wcięcie nie pasuje do poprzednich",
-}
 
 Mark = tuple[int, int]
 
@@ -167,15 +157,35 @@ def _events(text: str, file: str) -> Iterator[Any]:
         column = found.start() - text.rfind("\n", 0, found.start())
         reason = {"pl": "znak końca wiersza Unicode", "en": "a line break of Unicode"}
         raise _syntax(reason, Location(file, line, column))
+    last: Any = None
     try:
-        yield from YAML(typ="safe", pure=True).parse(text)
+        for event in YAML(typ="safe", pure=True).parse(text):
+            last = event
+            yield event
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
         english = str(error.problem or error)
-        raise _syntax({"pl": _POLISH.get(english, english), "en": english}, place) from None
+        if opened := _opened(error, last):
+            mark, english = opened, "found unexpected end of stream"
+        place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
+        raise _syntax(reasons.of_yaml(english), place) from None
     except (YAMLError, ValueError, OverflowError) as error:
         raise _syntax(str(error).splitlines()[0], Location(file)) from None
+
+
+def _opened(error: Any, last: Any) -> Any:
+    """Where a quotation or a bracket begins that has no end, where that seems to be the error.
+
+    A quotation ends at the next quotation mark, lines below, and a list or mapping takes in the
+    keys of the lines below: there the parser stumbles.
+    """
+    problem, start = error.problem_mark, error.context_mark
+    if error.problem == "found unexpected end of stream":
+        return start
+    if getattr(last, "style", None) in ('"', "'") and last.start_mark.line < last.end_mark.line:
+        return last.start_mark if last.end_mark.line == problem.line else None
+    in_brackets = re.fullmatch("expected ',' or '[]}]', but got .*", str(error.problem))
+    return start if in_brackets and start.line < problem.line else None
 
 
 def _syntax(reason: str | dict[str, str], place: Location) -> InputError:

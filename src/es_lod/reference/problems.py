@@ -1,45 +1,152 @@
-"""The reference page of the problems, `docs/problems.md`, derived from catalogue and shapes."""
+"""The reference page of the problems, `docs/problems.md`.
+
+It derives from the catalogue, the shapes and the corpus of broken inputs: only a checkout has that.
+"""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from es_lod.labels import shape_messages
 from es_lod.messages import CATALOGUE
+from es_lod.reference.cases import Case, Expected, cases
 
 _HEAD: Final = """\
 # Problems
 
-What a report can say: each code with its severity and its text in Polish and English, which tells
-the cause and the remedy. Words in braces are filled in. Codes are stable: programs may rely on
-them. This page is generated (`make docs`); a test keeps it true.
+What a report can say: each code with its cause, its remedy and an example. Codes are stable:
+programs may rely on them. Words in braces are filled in. This page is generated (`make docs`); a
+test keeps it true, and one more runs all examples.
 
-An error makes the data not conform (exit code 1); a warning does not, and a notice only says what
-was done. What the shapes find has the code that the model has for the same fault, or else `shape`
-with the text of the shape.
+An error makes the data not conform (exit code 1, or 2 where an input could not be read); a warning
+does not, and a notice only says what was done. What the shapes find has the code that the model has
+for the same fault, or else `shape` with the text of the shape.
 """
+_SEVERITIES: Final = {"error": "Errors", "warning": "Warnings", "info": "Notices"}
+_LIKED: Final = ("yaml", "csv", "xlsx", "ttl")
+"""The formats of examples, the best known first."""
+_WIDTH: Final = 100
+_BEFORE: Final = 60
+"""How much of a long line stands before its caret."""
+
+
+class _Entry(NamedTuple):
+    """A code with its texts by language, each a cause and a remedy."""
+
+    code: str
+    severity: str
+    texts: dict[str, tuple[str, str]]
 
 
 def page() -> str:
     """The page in Markdown."""
-    lines = [_HEAD, "## Of records and inputs", "", *_catalogue(), ""]
-    return "\n".join([*lines, "## Of the law, and likely slips", "", *_warnings(), ""])
+    entries = [*_catalogue(), *_warnings()]
+    lines = [_HEAD, *_index(entries)]
+    for entry in entries:
+        lines += [*_section(entry), ""]
+    return "\n".join(lines)
 
 
-def _catalogue() -> Iterator[str]:
-    yield "| code | severity | Polish | English |"
-    yield "|---|---|---|---|"
+def _catalogue() -> Iterator[_Entry]:
     for code, message in CATALOGUE.items():
-        if code != "shape":
-            yield f"| `{code}` | {message.severity} | {_cell(message.pl)} | {_cell(message.en)} |"
+        if code == "shape":
+            continue
+        texts = {"pl": message.pl, "en": message.en}
+        pairs = {language: text.partition("; ") for language, text in texts.items()}
+        apart = {tag: (f"{cause}.", _capital(remedy)) for tag, (cause, _, remedy) in pairs.items()}
+        yield _Entry(code, message.severity, apart)
 
 
-def _warnings() -> Iterator[str]:
-    """The warnings of shapes: the name of the shape is the code."""
-    yield "| code | Polish | English |"
-    yield "|---|---|---|"
+def _warnings() -> Iterator[_Entry]:
+    """The warnings of shapes: the name of the shape is the code, its message “remedy: cause.”."""
     for code, texts in shape_messages("Warning").items():
-        yield f"| `{code}` | {_cell(texts['pl'])} | {_cell(texts['en'])} |"
+        pairs = {language: text.partition(": ") for language, text in texts.items()}
+        apart = {tag: (_capital(cause), f"{remedy}.") for tag, (remedy, _, cause) in pairs.items()}
+        yield _Entry(code, "warning", apart)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _index(entries: list[_Entry]) -> Iterator[str]:
+    for severity, title in _SEVERITIES.items():
+        codes = [entry.code for entry in entries if entry.severity == severity]
+        yield f"**{title}**: " + " · ".join(f"[{code}](#{code})" for code in codes)
+        yield ""
+
+
+def _section(entry: _Entry) -> Iterator[str]:
+    yield f"## {entry.code}"
+    yield ""
+    yield f"| {entry.severity} | cause | remedy |"
+    yield "|---|---|---|"
+    for language, (cause, remedy) in entry.texts.items():
+        yield f"| {language} | {_cell(cause)} | {_cell(remedy)} |"
+    yield ""
+    yield from _example(entry.code)
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+    return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+
+
+def _example(code: str) -> Iterator[str]:
+    having = [case for case in cases() if code in (told.code for told in case.expected)]
+    case = min(having, key=_rank)
+    told = next(told for told in case.expected if told.code == code)
+    shown = list(_shown(case, told))
+    yield f"{_capital(case.name)}{_where(case, told)}" + (":" if shown else ".")
+    if shown:
+        yield ""
+        yield from ("```text", *shown, "```")
+
+
+def _rank(case: Case) -> tuple[bool, int]:
+    suffix = case.file.rpartition(".")[2]
+    known = _LIKED.index(suffix) if suffix in _LIKED else len(_LIKED)
+    return len(case.expected) > 1, known
+
+
+def _where(case: Case, told: Expected) -> str:
+    if _is_run(case):
+        return ""
+    if told.cell is not None:
+        return f", `{case.file}`, cell {told.cell}"
+    if told.line is not None:
+        return f", `{case.file}:{told.line}:{told.column}`"
+    return f", `{case.file}`"
+
+
+def _is_run(case: Case) -> bool:
+    return case.command is not None and case.command.startswith("es-lod ")
+
+
+def _shown(case: Case, told: Expected) -> Iterator[str]:
+    """The line that is told of, or else the command, the change, or the whole file."""
+    if told.cell is not None:
+        yield case.text_at(told).strip("⟨⟩")
+    elif told.line is not None and told.column is not None:
+        line = case.text.split("\n")[told.line - 1].replace("\t", " ")
+        start = max(0, told.column - 1 - _BEFORE) if len(line) > _WIDTH else 0
+        if line.strip():
+            yield _printable(line[start : start + _WIDTH]).rstrip()
+            yield " " * (told.column - 1 - start) + "^"
+        return
+    if _is_run(case):
+        yield f"$ {_short(str(case.command))}"
+    if case.edits:
+        for old, new in case.edits:
+            if old != new:  # otherwise how the text is stored is what is wrong
+                yield from (f"- {_short(line)}" for line in old.split("\n"))
+                yield from (f"+ {_short(line)}" for line in new.split("\n"))
+    elif case.text.strip() and not _is_run(case):
+        yield _short(case.text)
+
+
+def _short(line: str) -> str:
+    plain = _printable(line.strip())
+    return plain if len(plain) <= _WIDTH else plain[: _WIDTH - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)

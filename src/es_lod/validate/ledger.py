@@ -6,6 +6,7 @@ references whose target has not been met yet, and judges them at the end.
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, NamedTuple
 
 from es_lod.errors import Path, Problem, key_path
@@ -69,7 +70,9 @@ class Ledger:
 
     def note_unbuilt(self, id_: str) -> None:
         """A record that could not be built has this id: references to it do not dangle."""
-        self._classes.setdefault(resolve(id_, self.base), Record)
+        iri = resolve(id_, self.base)
+        self._classes.setdefault(iri, Record)
+        self._pending.pop(iri, None)
 
     def add(self, record: Record, origin: Origin | None = None) -> list[Problem]:
         """What is wrong with a record beside its fields' values. A duplicate comes back alone."""
@@ -173,10 +176,10 @@ def _nodes(node: Node, steps: Path = ()) -> Iterator[tuple[Path, Node]]:
 
 def _collisions(told: Told) -> Iterator[Problem]:
     seen: set[str] = set()
-    for fragment, _ in parts_of(told.record):
+    places = islice(_nodes(told.record), 1, None)  # but the record itself
+    for (fragment, _), (steps, _) in zip(parts_of(told.record), places, strict=True):
         if fragment in seen:
-            key = fragment.partition("-")[0]
-            yield told.problem("part-collision", (key,), fragment)
+            yield told.problem("part-collision", steps, fragment)
         seen.add(fragment)
 
 

@@ -22,7 +22,7 @@ from rdflib.term import Node
 
 from es_lod import extensions
 from es_lod.errors import Problem
-from es_lod.model import part_classes, record_classes
+from es_lod.model import kinds, part_classes, record_classes
 from es_lod.model.record import Field
 from es_lod.namespaces import SH, SHAPES
 from es_lod.rdf.interchange import rdflib_term, to_rdflib
@@ -225,6 +225,9 @@ def code(result: Result, field: Field | None) -> str:
         return "shape"
     if result.component == "NodeConstraintComponent" and hasattr(field.kind, "targets"):
         return "wrong-class"
+    is_text = isinstance(field.kind, (kinds.TextKind, kinds.TextsKind))
+    if is_text and result.component == "DatatypeConstraintComponent":
+        return "missing-language"
     return field.kind.code
 
 

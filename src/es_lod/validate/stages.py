@@ -4,11 +4,12 @@ A problem of an earlier stage silences later ones on the same record and field.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
-from es_lod.errors import Path, Problem, key_path
+from es_lod.errors import Location, Path, Problem, key_path
 from es_lod.iris import relative
 from es_lod.model.record import Node, PartKind
 from es_lod.rdf.emit import quads
@@ -29,12 +30,28 @@ def validate(dataset: "Dataset", *, strict: bool = False) -> Report:
     of_documents = [problem for problem in dataset.problems if not dataset.is_of_rdf(problem)]
     linted = [_at_record(problem, dataset) for problem in _lint(dataset)]
     private = [problem for problem in of_rdf if problem.code == "pesel"]
+    # Of which class the shapes are to judge it is not known.
+    ambiguous = {problem.record for problem in of_rdf if problem.code == "ambiguous-type"}
+    shaped = [
+        problem
+        for problem in shaped
+        if problem.record not in ambiguous and not _is_excused(problem, dataset)
+    ]
     problems: list[Problem] = []
     # RDF is judged by the shapes before records are built from it, documents the other way round.
     for stage in (private, of_documents, shaped, [p for p in of_rdf if p not in private], linted):
         known = {(p.record, _top(p.field)) for p in problems if p.severity == "error"}
+        # A misspelt key is why the field that it means is missing.
+        misspelt = (p for p in problems if p.code == "unknown-key" and p.field == p.value)
+        known |= {(p.record, p.hint) for p in misspelt}
         problems += [p for p in stage if (p.record, _top(p.field)) not in known]
     return Report(problems, strict=strict, is_whole=not dataset.refused)
+
+
+def _is_excused(problem: Problem, dataset: "Dataset") -> bool:
+    """Whether a field is missing whose column is: that is told once."""
+    origin = dataset.origin(str(problem.record)) if problem.code == "missing" else None
+    return origin is not None and problem.field in origin.entry.excused
 
 
 def _lint(dataset: "Dataset") -> list[Problem]:
@@ -46,9 +63,27 @@ def _lint(dataset: "Dataset") -> list[Problem]:
 
 
 def _at_record(problem: Problem, dataset: "Dataset") -> Problem:
-    """A problem of triples with the place of the record that they are of."""
+    """A problem of triples with the place of its value in the record that they are of."""
     origin = dataset.origin(str(problem.record))
-    return problem.at(origin.locate()[1]) if origin else problem
+    if origin is not None:
+        path = origin.path_of(str(problem.value))
+        place = origin.entry.locate((*origin.entry.path, *origin.path, *path), False)
+        return replace(problem, field=key_path(path), location=place)
+    if problem.record is None and problem.value == dataset.base:
+        return problem.at(_of_base(dataset))
+    return problem
+
+
+def _of_base(dataset: "Dataset") -> Location | None:
+    """The place where a document states the base."""
+    for record in dataset.documents():
+        origin = dataset.origin(str(record.id))
+        if origin is not None and origin.entry.base == dataset.base:
+            place = origin.entry.locate(("base",), False)
+            # A line of JSON Lines does not know the one that states it.
+            is_stated_here = place != origin.entry.locate((), False)
+            return place if is_stated_here else Location(place.file)
+    return None
 
 
 def shape_report(dataset: "Dataset") -> Report:
