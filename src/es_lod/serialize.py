@@ -29,15 +29,22 @@ def output_format(path: str | Path, name: str | None = None) -> Format:
     Raises `InputError` for one that is not written, and for a CSV file: tables are several.
     """
     text = str(path)
-    if name is None and (text.endswith(("/", os.sep)) or Path(path).is_dir()):
-        return FORMATS["csv"]
     found = FORMATS.get(name) if name else of_path(Path(path))
+    if name is None and (text.endswith(("/", os.sep)) or (found is None and _is_folder(text))):
+        return FORMATS["csv"]
     if found is None or found.name not in WRITTEN:
         raise _unwritten(name or Path(path).suffix or text, WRITTEN, Location(text))
     if found.tabular and of_path(Path(path)) is FORMATS["csv"]:
         params = {"hint": f"{Path(path).with_suffix('')}/"}
         raise InputError([Problem("folder-needed", location=Location(text), params=params)])
     return found
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):  # no name of anything
+        return False
 
 
 def text_format(name: str) -> Format:
