@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, parse
 
@@ -9,7 +10,7 @@ from es_lod import extensions
 from es_lod.model import part_classes, record_classes
 from es_lod.model.concepts import concept_iri, notation_of
 from es_lod.model.kinds import ChoiceKind
-from es_lod.model.record import Field, Node
+from es_lod.model.record import Field, Node, PartKind, Record
 from es_lod.namespaces import RDFS, SH, SHAPES, SKOS
 
 _Texts = dict[str, dict[str, str]]
@@ -75,6 +76,26 @@ def choice_label(kind: ChoiceKind, word: str, language: str) -> str:
 def field_label(cls: type[Node], field: Field, language: str) -> str:
     """The label of a field: `data rozpoczęcia`; its key where there is none."""
     return _of_field(cls, field, SH.name).get(language, field.key)
+
+
+def naming_words(cls: type[Record], language: str) -> str:
+    """What an id of a class is made from, in words: `nazwa, miejscowość`."""
+    words = []
+    for name in cls.naming:
+        node: type[Node] = cls
+        field: Field | None = None
+        for step in name.rstrip("?").split("."):
+            field = next((f for f in node.fields() if f.name == step), None)
+            node = field.kind.part if field and isinstance(field.kind, PartKind) else node
+        other = _NAMING.get(name, {}).get(language, name)
+        words.append(field_label(node, field, language) if field else other)
+    return ", ".join(words)
+
+
+_NAMING: Final = {
+    "type": {"pl": "typ", "en": "type"},
+    "container": {"pl": "jednostka", "en": "unit"},
+}
 
 
 def field_description(cls: type[Node], field: Field, language: str) -> str:

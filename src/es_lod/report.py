@@ -1,6 +1,7 @@
 """The report: all problems of one run, as text, JSON or SHACL's own Turtle."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -8,7 +9,7 @@ from typing import Final, overload
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from es_lod.errors import Problem
+from es_lod.errors import Location, Problem
 from es_lod.messages import Number
 from es_lod.namespaces import PREFIXES, PROBLEM, RDF, SH, XSD
 
@@ -191,7 +192,18 @@ def printable(text: str | None) -> str:
     return "".join(c if c.isprintable() else "�" for c in text or "")
 
 
+def _at(place: Location) -> tuple[int, int]:
+    """Row and column of a place; those of a cell count its letters, too."""
+    cell = re.fullmatch("([A-Z]{1,3})([0-9]+)", place.cell or "")
+    if cell is None:
+        return place.line or 0, place.column or 0
+    column = 0
+    for letter in cell[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(cell[2]), column
+
+
 def _place(problem: Problem) -> tuple[object, ...]:
     place = problem.location
-    at = (place.file, place.line or 0, place.column or 0) if place else ("", 0, 0)
+    at = (place.file, place.sheet or "", *_at(place)) if place else ("", "", 0, 0)
     return (*at, _ORDER[problem.severity], problem.record or "", problem.field or "", problem.code)

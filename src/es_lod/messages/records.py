@@ -23,8 +23,8 @@ MESSAGES: Final[dict[str, Message]] = {
         "{type} has no field “{value}”; mend the name, or remove the field.",
     ),
     "missing": error(
-        "Brakuje wymaganego pola „{field}”; dopisz je.",
-        "The required field “{field}” is missing; add it.",
+        "Brakuje wymaganego pola „{label}”; dopisz je.",
+        "The required field “{label}” is missing; add it.",
     ),
     "not-one-value": error(
         "To pole ma tylko jedną wartość, a podano kilka; zostaw jedną.",

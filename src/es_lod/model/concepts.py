@@ -39,13 +39,27 @@ def nearest_notation(scheme: str, word: str) -> str | None:
     if len(word) > 100:
         return None
     words = _words(scheme)
-    near = get_close_matches(word.casefold(), list(words), 1, 0.7)
+    # Abbreviations are near to each other by chance: `OPS` is no misspelt `PES`.
+    near = get_close_matches(word.casefold(), list(words), 1, 0.8 if len(word) > 4 else 1.0)
     return words[near[0]] if near else None
 
 
 def notation_of(scheme: str, label: str) -> str | None:
     """The notation of the concept that has a label, in any language and case."""
     return _words(scheme).get(label.casefold())
+
+
+@cache
+def polish_names(scheme: str) -> Mapping[str, str]:
+    """Notation → Polish preferred label, of the concepts of a scheme."""
+    prefix, found = f"{CONCEPT}{scheme}/", {}
+    for path in extensions.turtle_files("ontology"):
+        for quad in parse(path=str(path)) if path.parent.name == "concepts" else ():
+            iri = str(getattr(quad.subject, "value", ""))
+            is_name = quad.predicate == _LABELS[0] and isinstance(quad.object, Literal)
+            if is_name and iri.startswith(prefix) and quad.object.language == "pl":
+                found[iri.removeprefix(prefix)] = quad.object.value
+    return found
 
 
 def meanings(scheme: str) -> Mapping[str, frozenset[str]]:

@@ -25,7 +25,7 @@ def problem_of(
     """One error of pydantic as a problem."""
     field = key_path(path)
     if code == "missing":
-        return Problem("missing", field=field)
+        return Problem("missing", field=field, params={"label": field})
     if code == "extra_forbidden":
         owner = _class_at(cls, path).__name__
         return Problem("unknown-key", field=field, value=str(path[-1]), params={"type": owner})

@@ -17,7 +17,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from es_lod import iris, values
 from es_lod.errors import InvalidValue, shown
 from es_lod.model import registry
-from es_lod.model.concepts import nearest_notation, schemes
+from es_lod.model.concepts import nearest_notation, polish_names, schemes
 from es_lod.model.misfit import Misfit
 from es_lod.namespaces import XSD, Term
 from es_lod.values import DEFAULT_LANGUAGE, PartialDate, Text, Texts
@@ -183,7 +183,11 @@ class ConceptKind(Kind):
     def params(self) -> dict[str, Any]:
         """The scheme, and some of its notations."""
         first, rest = (sorted(schemes().get(self.scheme, ()))[part] for part in (_SOME, _REST))
-        return {"scheme": self.scheme, "known": ", ".join([*first, "…"] if rest else first)}
+        named = polish_names(self.scheme)
+        polish = [f"{named.get(word, word)} ({word})" for word in first]
+        more = ["…"] if rest else []
+        known = {"pl": ", ".join(polish + more), "en": ", ".join(first + more)}
+        return {"scheme": self.scheme, "known": known}
 
 
 @dataclass(frozen=True)

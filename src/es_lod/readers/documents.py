@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from es_lod.errors import InvalidValue, Path, Problem, shown
-from es_lod.labels import class_of_word
+from es_lod.labels import naming_words
 from es_lod.model import Node, Part, Record, Statement, kinds, record_classes
 from es_lod.model.fields import Field, PartKind
 from es_lod.model.kinds import RefKind
@@ -19,7 +19,7 @@ from es_lod.readers.entries import MAX_DEPTH, Entry, Tree
 from es_lod.readers.origins import Built, Claim, Origin, agree, class_of, named_classes
 from es_lod.readers.partial import Dropped, partial, without_dropped
 from es_lod.readers.stated import complete, stated_value
-from es_lod.readers.telling import Teller, nearest
+from es_lod.readers.telling import Teller
 
 N = TypeVar("N", bound=Node)
 
@@ -66,7 +66,8 @@ class Builder:
         broken = id(normal.given) in self._broken
         if normal.record.id is None or id(normal.given) in self._misnamed:
             if not broken:
-                fields = ", ".join(name.rstrip("?") for name in normal.record.naming)
+                cls = type(normal.record)
+                fields = {tag: naming_words(cls, tag) for tag in ("pl", "en")}
                 with self._teller.about(path, None):
                     self._teller.tell("no-id", path, fields=fields)
             return None
@@ -112,10 +113,7 @@ class Builder:
             self._teller.tell("ambiguous-type", (*path, "type"), ", ".join(rivals))
             return None
         if cls is None or not agree(written, cls):
-            names = list(record_classes())
-            name = shown(written[0] if isinstance(written, list) and written else written)
-            near = class_of_word(name) or nearest(name, names)
-            self._teller.tell("unknown-type", (*path, "type"), name, near, known=", ".join(names))
+            self._teller.unknown_type(written, (*path, "type"))
             return None
         return cls
 

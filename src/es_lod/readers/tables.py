@@ -18,7 +18,7 @@ from es_lod.readers.entries import Entry
 from es_lod.readers.grids import Grid, Row
 from es_lod.readers.unread import about
 from es_lod.tabular.cells import is_guess, several, values
-from es_lod.tabular.columns import ID, OWNER
+from es_lod.tabular.columns import ID, OWNER, WORDS
 from es_lod.tabular.mapping import Columns
 from es_lod.tabular.names import Names, called, is_name
 from es_lod.tabular.rows import Places, tree
@@ -222,6 +222,11 @@ class Tables:
             sheet = listed[number]
             at = sheet.layout.cell(OWNER) or 0
             meant = self._names.resolved(owner)
+            if not owner:
+                label = {"label": WORDS[OWNER]}
+                told = Problem("missing", None, OWNER, location=row.locate(at), params=label)
+                yield from about([told], ((sheet, row),))
+                continue
             if isinstance(meant, Misfit):
                 code, hint = str(meant.code), meant.hint
             else:

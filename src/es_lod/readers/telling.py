@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from es_lod.errors import InvalidValue, Path, Problem, key_path, shown
-from es_lod.model import Node, Record, Statement, kinds
+from es_lod.labels import class_label, class_of_word, field_label
+from es_lod.model import Node, Record, Statement, kinds, record_classes
 from es_lod.model.faults import problem_of
 from es_lod.model.fields import Field
 from es_lod.readers.changes import changes
@@ -75,6 +76,15 @@ class Teller:
             found.add(at)
         return found
 
+    def unknown_type(self, written: Tree, path: Path) -> None:
+        """Tell a type that no class has; in Polish the classes have their labels beside them."""
+        classes = record_classes()
+        name = shown(written[0] if isinstance(written, list) and written else written)
+        near = class_of_word(name) or nearest(name, list(classes))
+        labelled = (f"{class_label(cls, 'pl')} ({name})" for name, cls in classes.items())
+        known = {"pl": ", ".join(labelled), "en": ", ".join(classes)}
+        self.tell("unknown-type", path, name, near, known=known)
+
     def unknown_key(self, cls: type[Node], key: str, stated: set[str], path: Path) -> str | None:
         """Tell a key that is no field; returns the missing required field that it resembles."""
         open_ = {field.key: field for field in cls.fields() if field.name not in stated}
@@ -97,6 +107,10 @@ class Teller:
                 return
             at = (*at, *(step for step in rest if isinstance(step, int)))
         told = problem_of(cls, found["type"], found.get("ctx", {}), (key,))
+        if told.code == "missing" and field is not None:
+            # A person looks for the words of the header; the key stands before the text.
+            label = {tag: field_label(cls, field, tag) for tag in ("pl", "en")}
+            told = replace(told, params={"label": label})
         language = _faulty(field, raw, told.code)
         at = (*at, *language)
         value = told.value

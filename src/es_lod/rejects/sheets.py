@@ -80,7 +80,13 @@ def csv_header(sheet: Sheet) -> str:
     """The beginning of a CSV file: byte order mark, delimiter where it is an odd one, header."""
     delimiter = _delimiter(sheet)
     stated = "" if delimiter in ";,\t" else f"sep={delimiter}\r\n"
-    return "\ufeff" + stated + _csv([*_header(sheet), PROBLEM], delimiter)
+    above = "#\r\n" * _above(sheet)
+    return "\ufeff" + stated + above + _csv([*_header(sheet), PROBLEM], delimiter)
+
+
+def _above(sheet: Sheet) -> int:
+    """How many rows stand above the header: a columns file may tell in which it is."""
+    return sheet.header.number - 1 if sheet.header else 0
 
 
 def csv_line(sheet: Sheet, cells: list[Cell], told: list[str]) -> str:
@@ -128,9 +134,10 @@ class Book:
         head = _header(sheet)
         if name not in self._sheets:
             out = self._worksheet(name)
-            out.write_row(0, 0, [*head, PROBLEM], self._head)
-            out.freeze_panes(1, 0)
-            self._sheets[name] = (out, 1)
+            above = _above(sheet)
+            out.write_row(above, 0, [*head, PROBLEM], self._head)
+            out.freeze_panes(above + 1, 0)
+            self._sheets[name] = (out, above + 1)
         out, n = self._sheets[name]
         note = escaped(" | ".join(dict.fromkeys(text for _, text in marks)))[:_CELL_CHARACTERS]
         for i, cell in enumerate([*cells[: len(head)], note, *cells[len(head) :]]):

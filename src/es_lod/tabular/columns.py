@@ -74,7 +74,7 @@ class Column:
         """Whether a row without a value is wrong; columns of a part only where the part is."""
         if not self.fields:
             return self.path[-1] in (TYPE, OWNER)
-        return len(self.path) == 1 and self.fields[0][1].required
+        return len(self.path) == 1 and self.fields[0][1].required and self.language is None
 
     @property
     def is_text(self) -> bool:

@@ -32,8 +32,8 @@ _NOTHING: Final = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 
 _TEXTS: Final = {
     "left": (
-        "Z lewej nagłówki tabeli, z prawej nasze pola: docs/records.md, opis: docs/tables.md.",
-        "On the left the headers of the table, on the right our fields: see docs/tables.md.",
+        "Z lewej nagłówki tabeli, z prawej nasze pola: etykiety albo klucze z szablonu.",
+        "On the left the table's headers, on the right our fields: labels or keys of a template.",
     ),
     "check": (
         'To propozycja: sprawdź każdy wiersz, puste uzupełnij, zbędną kolumnę oznacz "-".',

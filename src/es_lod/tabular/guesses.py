@@ -25,7 +25,8 @@ _MANY: Final = 0.6
 
 # What registers call their columns, beside our labels.
 _WORDS: Final = {
-    "name": "nazwa firma nazwapodmiotu nazwaorganizacji nazwajednostki name organisationname",
+    "name": "nazwa firma nazwapodmiotu nazwaorganizacji nazwajednostki "
+    "nazwaspółdzielni nazwafundacji nazwastowarzyszenia name organisationname",
     "alternateName": "nazwaskrócona skrót tradingname tradingas shortname alias",
     "krs": "krs nrkrs numerkrs",
     "nip": "nip nrnip",
@@ -39,11 +40,13 @@ _WORDS: Final = {
     "address.addressRegion": "województwo woj region county state stateprovince province",
     "address.addressCountry": "kraj country countrycode",
     "address.terc": "terc teryt kodterc",
-    "contactPoint.telephone": "tel telefon nrtel nrtelefonu phone telephone phonenumber",
+    "contactPoint.telephone": "tel telefon nrtel nrtelefonu telefonkontaktowy "
+    "phone telephone phonenumber",
     "contactPoint.faxNumber": "fax faks",
     "contactPoint.email": "email mail adresemail emailaddress",
     "url": "www stronawww strona stronainternetowa website web webpage homepage",
-    "foundingDate": "datazałożenia datarejestracji datapowstania datarozpoczęciadziałalności "
+    "foundingDate": "datazałożenia datarejestracji datarejestracjiwkrs "
+    "datapowstania datarozpoczęciadziałalności "
     "incorporationdate registrationdate dateregistered foundingdate",
     "dissolutionDate": "datawykreślenia datazakończeniadziałalności datalikwidacji "
     "dissolveddate dissolutiondate dateremoved",

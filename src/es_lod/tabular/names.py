@@ -116,8 +116,16 @@ class Names:
             return identities[0]
         if identities:
             return Misfit(written, "ambiguous-name", ", ".join(identities[:3]))
+        if "," in written and all(self._means(part) for part in written.split(",")):
+            several = "; ".join(part.strip() for part in written.split(","))
+            return Misfit(written, "unknown-name", several)
         near = get_close_matches(fold(written), list(self._seen), 1, 0.7)
         return Misfit(written, "unknown-name", self._seen[near[0]] if near else None)
+
+    def _means(self, written: str) -> bool:
+        """Whether a part of a reference is one itself, as far as can be told."""
+        written = written.strip()
+        return not is_name(written) or any(self._ids(key) for key in keys_of(written))
 
     def _ids(self, key: str) -> list[str]:
         ids: dict[str, None] = {}
@@ -130,4 +138,6 @@ class Names:
                 made = identity()
                 self._making.discard(id(identity))
                 ids |= {made: None} if made else {}
-        return list(ids)
+        # A record of an RDF input is known by its IRI, one of a table by its id.
+        local = {id_ for id_ in ids if not is_absolute(id_)}
+        return [id_ for id_ in ids if id_ in local or id_.rpartition("/")[2] not in local]

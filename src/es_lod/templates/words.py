@@ -7,9 +7,9 @@ from es_lod.tabular.columns import ID, OWNER, TYPE
 PLAIN: Final = {
     ID: {
         "pl": "Krótka i stała nazwa rekordu, pod którą znają go inne arkusze: małe litery bez "
-        "polskich znaków, cyfry i łączniki. Gdy zostawisz puste, powstanie z nazwy.",
+        "polskich znaków, cyfry i łączniki. Wpisz je zawsze: od niego zależy adres rekordu.",
         "en": "A short and lasting name of the record, by which other sheets know it: lower-case "
-        "letters, digits and hyphens. Left empty, it is made from the name.",
+        "letters, digits and hyphens. Always write it: the record's address is made from it.",
     },
     TYPE: {
         "pl": "Czym jest ten rekord. Wybierz z listy najdokładniejsze słowo, które pasuje.",
