@@ -80,6 +80,12 @@ def test_imports_point_downwards(path):
             assert LAYERS.get(target, layer) <= layer, f"{path} imports {name}"
 
 
+def test_readers_know_nothing_of_the_tables_that_they_are_read_for():
+    of_readers = [path for path in MODULES if room(path) == "readers"]
+    known = {name for path in of_readers for name in imports(path) if "es_lod.tabular" in name}
+    assert known <= {"es_lod.tabular.sheets.Sheet"}  # for the type of `Unread.raw`
+
+
 @pytest.mark.parametrize("path", MODULES)
 def test_a_library_stays_in_its_room(path):
     for name in imports(path):

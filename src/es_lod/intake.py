@@ -21,10 +21,10 @@ from es_lod.readers.entries import Entry
 from es_lod.readers.meter import Meter
 from es_lod.readers.origins import Built
 from es_lod.readers.sources import Input, Source, grids, opener, read, sources
-from es_lod.readers.tables import Tables
 from es_lod.readers.unread import Listener, Unread
-from es_lod.tabular.described import read_columns
+from es_lod.tabular.columns_file import read_columns
 from es_lod.tabular.names import Names
+from es_lod.tabular.tables import Tables
 from es_lod.validate import personal
 from es_lod.validate.ledger import Ledger
 

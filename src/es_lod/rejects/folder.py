@@ -12,8 +12,8 @@ from es_lod.personal import masked
 from es_lod.readers.entries import Entry
 from es_lod.readers.origins import Built
 from es_lod.readers.unread import Rows, Unread
-from es_lod.rejects import sheets, texts
-from es_lod.rejects.texts import Settings
+from es_lod.rejects import lines, sheets
+from es_lod.rejects.lines import Settings
 from es_lod.report import told
 
 
@@ -37,11 +37,11 @@ class Rejects:
             self._rows(entry.raw, settings, errors)
         elif callable(entry.raw):
             path = self._path(file, ".nt", None)
-            self._append(path, texts.triples(entry.raw(), self._told(errors)))
+            self._append(path, lines.triples(entry.raw(), self._told(errors)))
         else:
             path = self._path(file, ".jsonl", None)
-            begin = "" if path.exists() else texts.settings_line(settings)
-            self._append(path, begin + "".join(texts.lines(entry, built, errors, self._told)))
+            begin = "" if path.exists() else lines.settings_line(settings)
+            self._append(path, begin + "".join(lines.records(entry, built, errors, self._told)))
 
     def unread(self, unread: Unread) -> None:
         """Write lines that cannot be parsed, or rows without an owner."""
@@ -57,7 +57,7 @@ class Rejects:
             self._append(self._path(place.file, ".unread.txt", None), text)
         else:
             path = self._path(place.file, ".jsonl", None)
-            begin = "" if path.exists() else texts.settings_line(Settings(*unread.stated))
+            begin = "" if path.exists() else lines.settings_line(Settings(*unread.stated))
             self._append(path, begin + text)
 
     def close(self) -> None:

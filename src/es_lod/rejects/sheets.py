@@ -12,7 +12,7 @@ from es_lod.errors import Location, Problem
 from es_lod.personal import masked
 from es_lod.readers.grids import Cell, Fault, Moment, Row
 from es_lod.readers.unread import Rows
-from es_lod.rejects.texts import Settings, blotted
+from es_lod.rejects.lines import Settings, blotted
 from es_lod.tabular.cells import escaped
 from es_lod.tabular.columns import PROBLEM, SETTINGS
 from es_lod.tabular.sheets import Sheet

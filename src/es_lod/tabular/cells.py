@@ -99,6 +99,11 @@ def number(cell: float, field: Field | None) -> Any:
     return str(int(cell))
 
 
+def plain(cell: Cell) -> str:
+    """A cell as text: whole numbers without a point."""
+    return cell.strip() if isinstance(cell, str) else str(number(cell, None))
+
+
 def is_guess(cell: Cell, field: Field | None) -> bool:
     """Whether zeros in front of a number may be lost that nobody can know of."""
     if isinstance(cell, (str, bool)) or field is None:

@@ -14,7 +14,6 @@ from es_lod.labels import class_label, field_label
 from es_lod.model import Node, Part, Record, kinds, record_classes
 from es_lod.model.fields import Field, PartKind
 from es_lod.model.record import NamedRecord
-from es_lod.values import DEFAULT_LANGUAGE
 
 ID: Final = "id"
 TYPE: Final = "type"
@@ -209,7 +208,3 @@ def inverse_columns(table: Table) -> Iterator[Column]:
     """The columns of keys that set a field of other records: `operates`."""
     inverse = {key for cls in table.classes if table.field is None for key in cls.inverse}
     yield from (Column((key,)) for key in sorted(inverse))
-
-
-LANGUAGE: Final = DEFAULT_LANGUAGE
-"""The language of texts in columns without one, where the settings do not say another."""

@@ -10,6 +10,7 @@ from es_lod.model.concepts import nearest_notation
 from es_lod.model.kinds import ConceptKind
 from es_lod.personal import masked
 from es_lod.readers.grids import Fault, Grid, Row
+from es_lod.tabular.cells import plain
 from es_lod.tabular.columns import TYPE, Column
 from es_lod.tabular.guesses import (
     Values,
@@ -22,7 +23,6 @@ from es_lod.tabular.guesses import (
 from es_lod.tabular.headers import understood
 from es_lod.tabular.heads import is_comment, is_special, likely, texts_of
 from es_lod.tabular.mapping import numbered
-from es_lod.tabular.words import plain
 
 _Say: TypeAlias = Callable[..., str]
 

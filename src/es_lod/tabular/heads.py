@@ -4,9 +4,9 @@ from typing import Final
 
 from es_lod.errors import Problem
 from es_lod.readers.grids import Cell, Grid, Row
+from es_lod.tabular.cells import plain
 from es_lod.tabular.columns import INSTRUCTIONS, LISTS, SETTINGS
 from es_lod.tabular.headers import is_called
-from es_lod.tabular.words import plain
 
 _LOOKED_AT: Final = 20
 """Among how many rows that of the headers is looked for."""

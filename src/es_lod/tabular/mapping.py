@@ -21,7 +21,8 @@ from typing import Final, NamedTuple
 
 from es_lod.errors import Location, Problem
 from es_lod.iris import fold
-from es_lod.tabular.words import Piece, Words
+from es_lod.tabular.constants import Piece
+from es_lod.tabular.words import Words
 
 LEFT_OUT: Final = "-"
 """What stands for the field of a column, or the meaning of a word, that is left out."""

@@ -1,83 +1,25 @@
 """Rows as trees: what a document would say, with a way back from each value to its cell."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from es_lod.errors import Location, Path
 from es_lod.model import Node, kinds, record_classes
 from es_lod.model.misfit import Misfit
 from es_lod.readers.grids import Cell, Row
 from es_lod.tabular.cells import class_name, values
-from es_lod.tabular.columns import ID, LANGUAGE, OWNER, TYPE, Column
-from es_lod.tabular.words import Constant, Words
+from es_lod.tabular.columns import TYPE, Column
+from es_lod.tabular.constants import Constant
+from es_lod.tabular.layouts import Layout
 
 Resolve: TypeAlias = Callable[[str], str]
 """From a reference as written to an id, or a `Misfit`."""
 
 
-class Layout(NamedTuple):
-    """The columns of a table as it stands: `None` where a column is not understood.
-
-    `type_` is the class of rows that do not say one; `constants` are values of all rows, `words`
-    what the cells of a column mean.
-    """
-
-    columns: tuple[Column | None, ...]
-    type_: str | None = None
-    language: str = LANGUAGE
-    constants: tuple[Constant, ...] = ()
-    words: Mapping[int, Words] = MappingProxyType({})
-
-    def placed(self) -> Mapping[Path, int]:
-        """Key path → the cell of a row that says it; texts also by language."""
-        found: dict[Path, int] = {}
-        for i, column in enumerate(self.columns):
-            if column is not None:
-                found.setdefault(column.path, i)
-                if column.is_text:
-                    found.setdefault((*column.path, column.language or self.language), i)
-        return found
-
-    def cell(self, *path: str) -> int | None:
-        """Which cell of a row has the values of a key path."""
-        named = (i for i, c in enumerate(self.columns) if c is not None and c.path == path)
-        return next(named, None)
-
-    def owner(self, cells: Sequence[Cell]) -> Cell:
-        """The owner that a row of parts names; nothing in a table of records."""
-        at = self.cell(OWNER)
-        if at is not None:
-            cell, words = cells[at] if at < len(cells) else "", self.words.get(at)
-            return cell if words is None else words.meaning(cell, many=False)
-        named = (c.value(cells) for c in self.constants if c.column.path == (OWNER,))
-        return next(named, "")
-
-    def refers(self) -> bool:
-        """Whether any column or constant names records."""
-        columns = (*self.columns, *(constant.column for constant in self.constants))
-        return any(column is not None and _refers(column) for column in columns)
-
-    def referred(self, cells: Sequence[Cell]) -> Iterator[Cell]:
-        """What a row says of other records, its owner too."""
-        told = [*_told(self, cells)]
-        yield self.owner(cells)
-        for column, cell in (*told, *_constant(self, cells, told)):
-            if _refers(column):
-                yield cell
-
-
-def _refers(column: Column) -> bool:
-    if column.field is None:
-        return column.path[0] not in (ID, TYPE) and not column.fields
-    return isinstance(column.field.kind, kinds.RefKind)
-
-
 def tree(layout: Layout, cells: Sequence[Cell], resolve: Resolve) -> dict[str, Any]:
     """What a row says, as a document would."""
     found: dict[str, Any] = {}
-    told = [*_told(layout, cells)]
-    told += _constant(layout, cells, told)
+    told = layout.said(cells)
     cls = _class(layout, told)
     stated = {column.path for column, _ in told}
     if cls is not None and layout.type_ is not None and (TYPE,) not in stated:
@@ -87,43 +29,6 @@ def tree(layout: Layout, cells: Sequence[Cell], resolve: Resolve) -> dict[str, A
         if value is not None:
             _put(found, column, value, layout.language)
     return found
-
-
-def _told(layout: Layout, cells: Sequence[Cell]) -> Iterator[tuple[Column, Cell]]:
-    for i, column in enumerate(layout.columns):
-        if column is None or column.path[0] == OWNER:
-            continue
-        cell = cells[i] if i < len(cells) else ""
-        words = layout.words.get(i)
-        meant = cell if words is None else words.meaning(cell, many=column.many)
-        if meant != "":
-            yield column, meant
-
-
-def _constant(
-    layout: Layout, cells: Sequence[Cell], told: list[tuple[Column, Cell]]
-) -> list[tuple[Column, Cell]]:
-    """What the constants say where the row does not.
-
-    One that is the same for all rows makes no part of a record whose columns the row leaves empty.
-    """
-    if not layout.constants:
-        return []
-    stated = {(column.path, column.language) for column, _ in told}
-    stated.add(((OWNER,), None))
-    given = [c for c in layout.constants if (c.column.path, c.column.language) not in stated]
-    made = [(c.column, value) for c in given if c.is_made and (value := c.value(cells)) != ""]
-    if not told and not made:
-        return []
-    parts = {column.path[:-1] for column in layout.columns if column is not None}
-    said = {column.path[:n] for column, _ in (*told, *made) for n in range(len(column.path))}
-    silent = parts - said
-    made += [
-        (c.column, c.value(cells))
-        for c in given
-        if not c.is_made and c.column.path[:-1] not in silent
-    ]
-    return made
 
 
 def _class(layout: Layout, told: list[tuple[Column, Cell]]) -> type[Node] | None:

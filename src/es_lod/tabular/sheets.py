@@ -9,6 +9,7 @@ from es_lod.errors import Problem
 from es_lod.iris import fold
 from es_lod.model import record_classes
 from es_lod.readers.grids import Grid, Row
+from es_lod.tabular.applied import Applied, applied, described_table
 from es_lod.tabular.columns import (
     INSTRUCTIONS,
     LISTS,
@@ -29,9 +30,8 @@ from es_lod.tabular.headers import (
     understood,
 )
 from es_lod.tabular.heads import is_comment, is_special, opened, texts_of
-from es_lod.tabular.layouts import Applied, applied, described_table
+from es_lod.tabular.layouts import Layout
 from es_lod.tabular.mapping import Columns, Described, named, numbered
-from es_lod.tabular.rows import Layout
 
 _LANGUAGES: Final = ("pl", "en")
 

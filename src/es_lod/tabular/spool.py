@@ -13,7 +13,6 @@ from es_lod.readers.grids import Cell
 from es_lod.tabular.cells import escaped, joined
 from es_lod.tabular.columns import (
     ID,
-    LANGUAGE,
     OWNER,
     TYPE,
     Column,
@@ -23,7 +22,7 @@ from es_lod.tabular.columns import (
     part_tables,
     record_tables,
 )
-from es_lod.values import Text
+from es_lod.values import DEFAULT_LANGUAGE, Text
 
 Cells = dict[str, Cell]
 """Key of a column → what stands there."""
@@ -61,7 +60,7 @@ def _fill(node: Node, cells: Cells, path: tuple[str, ...], prefix: str) -> None:
             _fill_part(value, field, cells, at, prefix)
         elif isinstance(value, Text) or isinstance(field.kind, kinds.TextsKind):
             for tag, texts in value.items():
-                spoken = "" if tag == LANGUAGE else f"@{tag}"
+                spoken = "" if tag == DEFAULT_LANGUAGE else f"@{tag}"
                 text = texts if isinstance(texts, str) else joined(list(texts))
                 cells[".".join(at) + spoken] = text
         else:

@@ -12,8 +12,9 @@ from typing import BinaryIO, Final
 from es_lod.errors import InputError, Problem
 from es_lod.model import Record
 from es_lod.readers.grids import Cell
-from es_lod.tabular.columns import LANGUAGE, SETTINGS, Column, Table
+from es_lod.tabular.columns import SETTINGS, Column, Table
 from es_lod.tabular.spool import Spool
+from es_lod.values import DEFAULT_LANGUAGE
 
 # https://support.microsoft.com/office/excel-specifications-and-limits
 _SHEET_ROWS: Final = 1_048_576
@@ -70,7 +71,7 @@ def write_workbook(records: Iterable[Record], out: BinaryIO, base: str) -> None:
 
 
 def _settings(base: str) -> list[tuple[str, str]]:
-    return [("key", "value"), ("base", base), ("language", LANGUAGE)]
+    return [("key", "value"), ("base", base), ("language", DEFAULT_LANGUAGE)]
 
 
 def _refuse_long(row: list[Cell], columns: list[Column], table: Table, limit: int) -> None:

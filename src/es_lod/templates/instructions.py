@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from es_lod.labels import class_definition
 from es_lod.model.fields import PartKind
 from es_lod.templates.sheets import Sheet, sheet_name
-from es_lod.templates.words import (
+from es_lod.templates.texts import (
     CLOSE,
     COLOURS,
     HEADINGS,

@@ -16,7 +16,7 @@ from es_lod.templates import looks
 from es_lod.templates.instructions import Instructions
 from es_lod.templates.lists import Lists
 from es_lod.templates.sheets import Sheet, required, sample, settings, sheet_name, sheets, usual
-from es_lod.templates.words import COUNT, NOTE, PLAIN, REFUSED, TITLE
+from es_lod.templates.texts import COUNT, NOTE, PLAIN, REFUSED, TITLE
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -12,6 +12,7 @@ from es_lod.errors import InvalidValue
 from es_lod.values.typography import JOINERS, SPACES, UNSEEN, mended, quoted
 
 DEFAULT_LANGUAGE: Final = "pl"
+"""The language of texts where neither they nor their document say one."""
 
 # Controls but tab and line feed, unpaired surrogates and XML's two noncharacters: RDF/XML and
 # spreadsheets cannot carry them (https://www.w3.org/TR/xml/#charsets).

@@ -33,7 +33,7 @@ def settings_line(settings: Settings) -> str:
     return json.dumps(dict(settings.pairs())) + "\n"
 
 
-def lines(
+def records(
     entry: Entry,
     built: Sequence[Built],
     problems: Sequence[Problem],

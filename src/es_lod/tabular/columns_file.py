@@ -10,8 +10,9 @@ from typing import Any, Final
 from es_lod.errors import Location, Path, Problem, shown
 from es_lod.readers.entries import Locate, repeated
 from es_lod.readers.sources import document
+from es_lod.tabular.constants import pieces
 from es_lod.tabular.mapping import LEFT_OUT, OTHERS, Columns, Described, Given, Target, named
-from es_lod.tabular.words import Words, date_form, pieces, words
+from es_lod.tabular.words import Words, date_form, words
 
 _KEYS: Final = ("type", "header", "columns", "constants")
 _TARGET_KEYS: Final = ("key", "values", "dates")
