@@ -15,6 +15,7 @@ from es_lod.dataset import Dataset
 from es_lod.iris import relative, resolve
 from es_lod.labels import class_label, concept_label, field_label
 from es_lod.messages import Number
+from es_lod.messages.message import LANGUAGES
 from es_lod.model import Node, Part, Record, kinds, record_classes
 from es_lod.model.fields import Field, PartKind
 from es_lod.report import printable
@@ -44,7 +45,7 @@ class FieldChange:
         """The change as `{field, label, language, before, after}`."""
         return {
             "field": self.path,
-            "label": {tag: field_label(self.owner, self.field, tag) for tag in ("pl", "en")},
+            "label": {tag: field_label(self.owner, self.field, tag) for tag in LANGUAGES},
             "language": self.language,
             "before": list(self.before),
             "after": list(self.after),

@@ -7,6 +7,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, parse
 
 from es_lod import extensions
+from es_lod.messages.message import LANGUAGES
 from es_lod.model import part_classes, record_classes
 from es_lod.model.concepts import concept_iri, notation_of
 from es_lod.model.kinds import ChoiceKind
@@ -33,10 +34,15 @@ def class_label(cls: type[Node], language: str) -> str:
     return _texts("ontology", RDFS.label).get(_own_type(cls), {}).get(language, cls.__name__)
 
 
+def class_names(cls: type[Node]) -> tuple[str, ...]:
+    """All that a class is called: its name, and its label in each language."""
+    return (cls.__name__, *(class_label(cls, tag) for tag in LANGUAGES))
+
+
 def class_of_word(word: str) -> str | None:
     """The name of the record class that people call so: by its label, or as `CIS` and `OPS`."""
     for name, cls in record_classes().items():
-        if word.casefold() in (class_label(cls, tag).casefold() for tag in ("pl", "en")):
+        if word.casefold() in (class_label(cls, tag).casefold() for tag in LANGUAGES):
             return name
     kind = notation_of("entity-kind", word) or ""
     name = "".join(part.capitalize() for part in kind.split("-"))

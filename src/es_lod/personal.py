@@ -17,12 +17,12 @@ MASK: Final = "•" * 11
 _CANDIDATE: Final = re.compile(
     r"(?<![\d+])(?<!\d[ .,\u00a0-])\d{6}[ \u00a0-]?\d{5}(?![ \u00a0-]?\d)"
 )
-# A Polish telephone number without its `+` is as long, and some have a valid check digit
-# and date: the word before it tells.
 # What stands between digits unseen, and spaces of typesetters: `es_lod.values` mends both.
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES: Final = re.compile("[\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _HIDING: Final = re.compile(f"{_UNSEEN.pattern}|{_SPACES.pattern}")
+# A Polish telephone number without its `+` is as long, and some have a valid check digit
+# and date: the word before it tells.
 _TELEPHONE: Final = re.compile(r"(tel|fax|faks|kom)[a-z]*[.:]?\s*$", re.IGNORECASE)
 _LAST_YEAR: Final = 2099
 """Later centuries have codes in the number too, but nobody is born in them."""

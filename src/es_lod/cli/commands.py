@@ -32,6 +32,7 @@ from es_lod.cli.streams import (
 )
 from es_lod.cli.texts import say
 from es_lod.formats import FORMATS, WRITTEN
+from es_lod.messages.message import LANGUAGES
 
 _ANSWERS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdf", "jsonld")
 
@@ -44,7 +45,7 @@ class _Group(click.Group):
 
 
 def _lang(command: Callable[..., Any]) -> Callable[..., Any]:
-    choice = click.Choice(["pl", "en"])
+    choice = click.Choice(LANGUAGES)
     return click.option("--lang", type=choice, default=texts.language, help=say("lang"))(command)
 
 

@@ -1,7 +1,10 @@
 """One message: a severity, and a text in Polish and English."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
+
+LANGUAGES: Final = ("pl", "en")
+"""The languages of messages and labels, by their tags."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from es_lod.labels import class_definition, class_label, field_description, field_label
+from es_lod.messages.message import LANGUAGES
 from es_lod.model import kinds, part_classes, record_classes
 from es_lod.model.fields import Field, PartKind
 from es_lod.model.record import NamedRecord, Node, Part, Record
@@ -47,7 +48,7 @@ def _section(cls: type[Node]) -> Iterator[str]:
     yield ""
     types = " · ".join(f"`{prefixed(type_)}`" for type_ in cls.types)
     yield f"**{class_label(cls, 'pl')}** · {class_label(cls, 'en')} · {types}"
-    for language in ("pl", "en"):
+    for language in LANGUAGES:
         if definition := class_definition(cls, language):
             yield ""
             yield f"{definition}"

@@ -7,6 +7,7 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode, parse
 
 from es_lod import resources
+from es_lod.messages.message import LANGUAGES
 from es_lod.namespaces import CONCEPT, DCT, ES, OWL, RDF, RDFS, SKOS, prefixed
 
 _HEAD: Final = """\
@@ -123,7 +124,7 @@ def _both(iri: str, predicate: str, between: str = " · ") -> str:
         for text in facts()[iri].get(predicate, ())
         if isinstance(text, Literal)
     }
-    return between.join(texts[language] for language in ("pl", "en") if language in texts)
+    return between.join(texts[language] for language in LANGUAGES if language in texts)
 
 
 def _names(terms: list[Any]) -> str:

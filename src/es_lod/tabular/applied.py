@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from es_lod.errors import InvalidValue, Location, Problem
 from es_lod.labels import class_of_word
+from es_lod.messages.message import LANGUAGES
 from es_lod.model import kinds, record_classes
 from es_lod.model.fields import Field
 from es_lod.tabular.cells import class_name, notation, split
@@ -120,7 +121,7 @@ def _column(key: str, place: Location, table: Table, columns: Columns) -> Column
     if column is None:
         near = resembled(key, table)
         hint = spelling(key, near) if near else None
-        name = {tag: table.label(tag) for tag in ("pl", "en")}
+        name = {tag: table.label(tag) for tag in LANGUAGES}
         params = {"table": name}
         columns.tell(Problem("unknown-target", value=key, location=place, hint=hint, params=params))
     return column

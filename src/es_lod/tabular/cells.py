@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from es_lod.iris import fold
-from es_lod.labels import choice_label, class_label
+from es_lod.labels import choice_label, class_names
+from es_lod.messages.message import LANGUAGES
 from es_lod.model import kinds, record_classes
 from es_lod.model.concepts import meanings
 from es_lod.model.fields import Field
@@ -21,7 +22,6 @@ from es_lod.readers.grids import MAX_CELL, Cell, Fault, Moment
 _DANGEROUS: Final = "=+-@'\t"
 _EXACT: Final = 10**15
 """Spreadsheets keep fifteen digits: a longer number has lost some."""
-_TAGS: Final = ("pl", "en")
 _REMEMBERED: Final = 8192
 """How many words are kept in mind: columns of concepts repeat a few."""
 _SPLIT: Final = re.compile(r"(\\*);")
@@ -124,7 +124,9 @@ def _meant(text: str, field: Field | None) -> str:
 @lru_cache(_REMEMBERED)
 def choice(kind: kinds.ChoiceKind, word: str) -> str:
     """The word of an enumeration that is called so; the word itself where there is none."""
-    called = ((known, choice_label(kind, known, tag)) for known, _ in kind.choices for tag in _TAGS)
+    called = (
+        (known, choice_label(kind, known, tag)) for known, _ in kind.choices for tag in LANGUAGES
+    )
     return next((known for known, label in called if fold(label) == fold(word)), word)
 
 
@@ -143,11 +145,8 @@ def class_name(word: str) -> str:
 
 @cache
 def _classes() -> dict[str, str]:
-    named: dict[str, str] = {}
-    for name, cls in record_classes().items():
-        for word in (name, class_label(cls, "pl"), class_label(cls, "en")):
-            named[fold(word)] = name
-    return named
+    classes = record_classes()
+    return {fold(word): name for name, cls in classes.items() for word in class_names(cls)}
 
 
 def several(cell: Cell) -> Iterator[str]:

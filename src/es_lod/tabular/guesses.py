@@ -5,17 +5,18 @@ A guess goes into a draft for a person to look at; nothing is read by it.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from es_lod.errors import InvalidValue
 from es_lod.iris import fold
-from es_lod.labels import class_label
+from es_lod.labels import class_names
 from es_lod.model import kinds, record_classes
 from es_lod.model.concepts import meanings
 from es_lod.tabular.columns import Column, Table, record_tables
 from es_lod.tabular.headers import named_table, understood
+from es_lod.tabular.mapping import LEFT_OUT
 from es_lod.values import email, nip, regon
 
 _KEPT: Final = 1000
@@ -54,14 +55,24 @@ _WORDS: Final = {
     "operatedUntil": "datazakończeniadziałalności koniecdziałalności",
     "operator": "organizator organprowadzący podmiotprowadzący instytucjatworząca",
     "capacity": "liczbamiejsc liczbauczestników capacity places",
-    "-": "lp liczbaporządkowa",
+    LEFT_OUT: "lp liczbaporządkowa",
 }
 # Words that stand around them and say no more.
 _NOISE: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "registered numer nr siedziba siedziby podmiotu organizacji jednostki pelna cis kis zaz",
-    )
+    [
+        "registered",
+        "numer",
+        "nr",
+        "siedziba",
+        "siedziby",
+        "podmiotu",
+        "organizacji",
+        "jednostki",
+        "pelna",
+        "cis",
+        "kis",
+        "zaz",
+    ]
 )
 
 
@@ -112,14 +123,10 @@ _DATE: Final = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
 def type_guess(name: str, columns: Iterable[Values]) -> str | None:
     """The class of a table: what its sheet or file is called, else most of its names."""
     classes = record_classes()
-    words = {
-        fold(word): cls
-        for cls in classes
-        for word in (cls, *(class_label(classes[cls], tag) for tag in ("pl", "en")))
-    }
+    words = {fold(word): cls for cls in classes for word in class_names(classes[cls])}
     if fold(name) in words:
         return words[fold(name)]
-    names = next((c for c in columns if _of_words(c.header) == "name"), None)
+    names = next((c for c in columns if next(_keys_of(c.header), None) == "name"), None)
     for word, cls in sorted(words.items(), key=lambda pair: -len(pair[0])) if names else ():
         if names and len(word) > 5 and names.share(lambda text: word in fold(text)) >= _MANY:  # noqa: B023  # used at once
             return cls
@@ -138,9 +145,10 @@ def table_guess(type_: str | None, columns: list[Values]) -> Table:
 
 def key_guess(values: Values, table: Table, taken: Iterable[str]) -> str | None:
     """The key of a column: by its header, else by its values; none that is taken already."""
-    candidates = [understood(values.header, table), _by_words(values.header, table)]
-    if _of_words(values.header) == "-" and candidates[0] is None:
-        return "-"
+    by_words = (understood(key, table) for key in _keys_of(values.header))
+    candidates = [understood(values.header, table), next(filter(None, by_words), None)]
+    if next(_keys_of(values.header), None) == LEFT_OUT and candidates[0] is None:
+        return LEFT_OUT
     candidates += [understood(key, table) for key in _by_values(values, table)]
     for column in candidates:
         if column is not None and (column.many or column.key not in taken):
@@ -148,25 +156,10 @@ def key_guess(values: Values, table: Table, taken: Iterable[str]) -> str | None:
     return None
 
 
-def _by_words(header: str, table: Table) -> Column | None:
+def _keys_of(header: str) -> Iterator[str]:
+    """The keys that a header is known for, in whatever table; the likeliest first."""
     for word in _forms(header):
-        for key, words in _WORDS.items():
-            if word in map(fold, words.split()) and (column := understood(key, table)):
-                return column
-    return None
-
-
-def _of_words(header: str) -> str | None:
-    """The key of a header, in whatever table."""
-    return next(
-        (
-            key
-            for word in _forms(header)
-            for key, words in _WORDS.items()
-            if word in map(fold, words.split())
-        ),
-        None,
-    )
+        yield from (key for key, words in _WORDS.items() if word in map(fold, words.split()))
 
 
 def _forms(header: str) -> list[str]:
@@ -175,7 +168,7 @@ def _forms(header: str) -> list[str]:
     return [fold(header), fold("".join(word for word in words if fold(word) not in _NOISE))]
 
 
-def _by_values(values: Values, table: Table) -> Iterable[str]:
+def _by_values(values: Values, table: Table) -> Iterator[str]:
     if not values.counts:
         return
     yield from (key for key, test in _TESTS.items() if values.share(test) >= _MOST)

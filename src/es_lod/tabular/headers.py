@@ -6,15 +6,16 @@ that templates put behind required columns.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from typing import Final
 
 from es_lod.errors import InvalidValue
 from es_lod.iris import fold
-from es_lod.labels import class_label
-from es_lod.model import Record, record_classes
+from es_lod.labels import class_names
+from es_lod.messages.message import LANGUAGES
+from es_lod.model import record_classes
 from es_lod.tabular.columns import (
     OWNER,
     WORDS,
@@ -30,7 +31,6 @@ from es_lod.values import language_tag
 _LANGUAGE: Final = re.compile(
     r"(?s)(.*?)\s*(?:@\s*([A-Za-z][A-Za-z0-9-]*)|\(([A-Za-z]{2,3})\))\s*\*?\s*"
 )
-_TAGS: Final = ("pl", "en")
 _INFLECTED: Final = 0.84
 """How like a word in the plural, or in a case, is to the word itself."""
 
@@ -66,7 +66,7 @@ def spelling(text: str, column: Column) -> str:
 
 
 def _last_words(column: Column) -> set[str]:
-    labels = (column.label(tag).rpartition(": ")[2] for tag in _TAGS)
+    labels = (column.label(tag).rpartition(": ")[2] for tag in LANGUAGES)
     return {fold(column.path[-1]), *map(fold, labels)}
 
 
@@ -83,7 +83,7 @@ def _names(table: Table) -> Mapping[str, Column]:
 
 
 def _labels(column: Column) -> list[str]:
-    return [column.label(tag) for tag in _TAGS]
+    return [column.label(tag) for tag in LANGUAGES]
 
 
 def is_called(name: str, key: str) -> bool:
@@ -107,7 +107,9 @@ def called_table(name: str) -> Table | None:
 
 def named_class(name: str) -> str | None:
     """The class that a sheet or a file is named for, as `named_table` has it."""
-    words = {fold(word): cls for cls, found in record_classes().items() for word in _words(found)}
+    words = {
+        fold(word): name for name, cls in record_classes().items() for word in class_names(cls)
+    }
     near = get_close_matches(fold(name), list(words), 1, _INFLECTED)
     return words[near[0]] if near else None
 
@@ -116,16 +118,17 @@ def named_class(name: str) -> str | None:
 def _tables() -> Mapping[str, Table]:
     names: dict[str, Table] = {}
     for table in (*record_tables(), *part_tables()):
-        for name in (table.name, *(table.label(tag) for tag in _TAGS)):
+        for name in table_names(table):
             names.setdefault(fold(name), table)
-        for cls in table.classes if table.field is None else ():
-            for name in _words(cls):
-                names.setdefault(fold(name), table)
     return names
 
 
-def _words(cls: type[Record]) -> tuple[str, ...]:
-    return (cls.__name__, *(class_label(cls, tag) for tag in _TAGS))
+def table_names(table: Table) -> Iterator[str]:
+    """All that a table is called: its name and labels, then those of its classes."""
+    yield table.name
+    yield from (table.label(tag) for tag in LANGUAGES)
+    for cls in table.classes if table.field is None else ():
+        yield from class_names(cls)
 
 
 def best_table(headers: list[str]) -> Table | None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Final
 
 from es_lod.errors import Problem
 from es_lod.iris import fold
+from es_lod.messages.message import LANGUAGES
 from es_lod.model import record_classes
 from es_lod.readers.grids import Grid, Row
 from es_lod.tabular.applied import Applied, applied, described_table
@@ -32,8 +32,6 @@ from es_lod.tabular.headers import (
 from es_lod.tabular.heads import is_comment, is_special, opened, texts_of
 from es_lod.tabular.layouts import Layout
 from es_lod.tabular.mapping import Columns, Described, named, numbered
-
-_LANGUAGES: Final = ("pl", "en")
 
 
 @dataclass(slots=True)
@@ -213,7 +211,7 @@ def _lay_out(
     for column in dict.fromkeys(absent):
         if column.path[0] in near or (column.path[0] == TYPE and (table.field or type_)):
             continue
-        label = {tag: column.label(tag) for tag in _LANGUAGES}
+        label = {tag: column.label(tag) for tag in LANGUAGES}
         params = {"column": label}
         sheet.problems.append(
             Problem("missing-column", value=column.key, location=header.locate(0), params=params)

@@ -6,9 +6,8 @@ import re
 from pathlib import PurePath
 
 from es_lod.iris import fold
-from es_lod.labels import class_label
 from es_lod.tabular.columns import SETTINGS, WORDS, Table, part_tables, record_tables
-from es_lod.tabular.headers import named_table
+from es_lod.tabular.headers import is_called, named_table, table_names
 from es_lod.templates.sheets import required, sample, settings, sheets
 
 _BOM = "\ufeff"
@@ -18,7 +17,7 @@ _ENDING = re.compile("(ow|um|ies|es|s|[aeiouy])$")
 def csv_template(name: str, language: str) -> str | None:
     """The header and an example row of the table that a file's name says; `None` where none."""
     stem = PurePath(name).stem
-    if fold(stem) in {fold(word) for word in (SETTINGS, *WORDS[SETTINGS].values())}:
+    if is_called(stem, SETTINGS):
         header = [WORDS[key][language] for key in ("key", "value")]
         return _written([header, *settings()])
     table = _table(stem)
@@ -49,10 +48,7 @@ def _table(stem: str) -> Table | None:
         return found
     stems: dict[str, Table] = {}
     for table in (*record_tables(), *part_tables()):
-        words = [table.name, *(table.label(tag) for tag in ("pl", "en"))]
-        for cls in table.classes if table.field is None else ():
-            words += [class_label(cls, tag) for tag in ("pl", "en")]
-        for word in words:
+        for word in table_names(table):
             stems.setdefault(_singular(word), table)
     return stems.get(_singular(stem))
 

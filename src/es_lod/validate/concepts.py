@@ -14,10 +14,10 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from es_lod.errors import Problem
 from es_lod.iris import relative
+from es_lod.messages.message import LANGUAGES
 from es_lod.model.concepts import schemes
 from es_lod.namespaces import CONCEPT, DCT, RDF, SKOS, prefixed
 
-LANGUAGES: Final = ("pl", "en")
 """The languages in which a concept has a label and a definition."""
 
 _LABELS: Final = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
