@@ -129,7 +129,7 @@ def assert_whole(problem: Problem) -> None:
 def test_what_a_command_tells(case, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     # A sheet of two rows stands for one of a million.
-    monkeypatch.setattr("es_lod.tabular.write._SHEET_ROWS", 2)
+    monkeypatch.setattr("es_lod.tabular.write.MAX_ROWS", 2)
     for name in set(shlex.split(case.command)) & {path.name for path in FOLDER.iterdir()}:
         Path(name).write_bytes((FOLDER / name).read_bytes())
     Path(case.file).write_bytes(case.data)

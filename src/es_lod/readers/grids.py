@@ -15,8 +15,13 @@ from es_lod.errors import Location, Problem
 
 MAX_COLUMNS: Final = 16_384
 """As many columns as a sheet of Excel has."""
+MAX_ROWS: Final = 1_048_576
+"""As many rows as a sheet of Excel has."""
 MAX_CELL: Final = 131_072
 """The most characters of a cell: the limit of Python's `csv`, four times that of Excel."""
+
+EXACT: Final = 10**15
+"""A spreadsheet keeps fifteen digits: a longer number has lost some."""
 
 _IN_MEMORY: Final = 2**23
 

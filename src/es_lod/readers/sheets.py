@@ -6,16 +6,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import IO, Final, TypeVar
 
-from es_lod.readers.grids import MAX_CELL, MAX_COLUMNS, Cell, Fault
+from es_lod.readers.grids import EXACT, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Cell, Fault
 from es_lod.readers.moments import Show, precise, shows
 from es_lod.readers.ooxml import Attributes, Refused, Texts, unescaped
 
-MAX_ROWS: Final = 1_048_576
 MAX_CELLS: Final = 50_000_000
 """The most cells of a sheet, with the empty ones before the last of a row."""
 
 _INTEGER: Final = re.compile("-?[0-9]{1,15}", re.ASCII)
-_EXACT: Final = 10**15  # a spreadsheet keeps fifteen digits
 
 _T = TypeVar("_T")
 
@@ -101,7 +99,7 @@ class Cells(Texts):
 
     def _cell(self, attributes: Attributes) -> None:
         if reference := attributes.get("r"):
-            self._column = _column(reference.rstrip("0123456789"))
+            self._column = column(reference.rstrip("0123456789"))
         else:
             self._column += 1
         if self._column > MAX_COLUMNS:
@@ -180,12 +178,12 @@ def _number(text: str) -> int | float | Fault:
     if number - number != 0:  # not a number, or infinite
         return Fault("cell-error")
     # 5260250274.0 and 1E5 are shown as whole numbers.
-    return int(number) if number.is_integer() and abs(number) < _EXACT else number
+    return int(number) if number.is_integer() and abs(number) < EXACT else number
 
 
 @lru_cache(maxsize=1024)
-def _column(letters: str) -> int:
-    """The number of a column: A is 1."""
+def column(letters: str) -> int:
+    """The number of a column: A is 1. Raises `Refused` for what is none."""
     if not re.fullmatch("[A-Z]{1,3}", letters):
         raise Refused("damaged")
     number = 0

@@ -13,8 +13,10 @@ from es_lod.readers.entries import Entry
 from es_lod.readers.origins import Built
 from es_lod.readers.unread import Rows, Unread
 from es_lod.rejects import lines, sheets
-from es_lod.rejects.lines import Settings
 from es_lod.report import told
+from es_lod.tabular.columns import SETTINGS
+from es_lod.tabular.delimited import BOM, csv_text
+from es_lod.tabular.settings import Settings
 
 
 class Rejects:
@@ -31,7 +33,7 @@ class Rejects:
     def left_out(self, entry: Entry, built: Sequence[Built], problems: Sequence[Problem]) -> None:
         """Write the broken records of an entry; the whole of it where none could be built."""
         errors = [problem for problem in problems if problem.severity == "error"]
-        settings = Settings(entry.base, entry.language)
+        settings = lines.settings_of(entry.base, entry.language)
         file = entry.locate(entry.path, False).file
         if isinstance(entry.raw, tuple):
             self._rows(entry.raw, settings, errors)
@@ -48,7 +50,7 @@ class Rejects:
         place = unread.location or Location("")
         if isinstance(unread.raw, tuple):
             sheet = unread.raw[0][0]
-            settings = Settings(sheet.base, sheet.layout.language)
+            settings = lines.settings_of(sheet.base, sheet.layout.language)
             self._rows(unread.raw, settings, [unread.plain()])
             return
         text = masked(unread.raw).rstrip("\r\n") + "\n"
@@ -57,7 +59,7 @@ class Rejects:
             self._append(self._path(place.file, ".unread.txt", None), text)
         else:
             path = self._path(place.file, ".jsonl", None)
-            begin = "" if path.exists() else lines.settings_line(Settings(*unread.stated))
+            begin = "" if path.exists() else lines.settings_line(lines.settings_of(*unread.stated))
             self._append(path, begin + text)
 
     def close(self) -> None:
@@ -161,8 +163,10 @@ class _Shelf:
         if settings is not None and self._settings is None:
             self._settings = settings
             if settings != Settings():
-                self._names.add("settings.csv")
-                self._append(self._folder / "settings.csv", sheets.csv_settings(settings))
+                name_of_settings = f"{SETTINGS}.csv"
+                self._names.add(name_of_settings)
+                text = BOM + csv_text(settings.rows())
+                self._append(self._folder / name_of_settings, text)
         return self._folder / name
 
 

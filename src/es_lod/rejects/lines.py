@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from pyoxigraph import Literal, Quad, RdfFormat, serialize
 
@@ -12,20 +12,13 @@ from es_lod.personal import holds_pesel, masked
 from es_lod.readers.entries import PROBLEM, Entry, Tree, repeated
 from es_lod.readers.json import without_problem
 from es_lod.readers.origins import Built
+from es_lod.tabular.settings import Settings
 from es_lod.validate.personal import TELEPHONES, is_clean
-from es_lod.values import DEFAULT_LANGUAGE
 
 
-class Settings(NamedTuple):
-    """What a document states for all its records."""
-
-    base: str | None = None
-    language: str = DEFAULT_LANGUAGE
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """The settings as keys and values; a base with a person's number is none."""
-        base = self.base if self.base and not holds_pesel(self.base) else None
-        return [*([("base", base)] if base else []), ("language", self.language)]
+def settings_of(base: str | None, language: str) -> Settings:
+    """What a document states for all its records; a base with a person's number is none."""
+    return Settings(None if base and holds_pesel(base) else base, language)
 
 
 def settings_line(settings: Settings) -> str:

@@ -1,7 +1,5 @@
 """Rows that are left out: CSV as it came, workbooks with marks at the wrong cells."""
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,16 +9,18 @@ from typing import Any, Final
 from es_lod.errors import Location, Problem
 from es_lod.personal import masked
 from es_lod.readers.grids import Cell, Fault, Moment, Row
+from es_lod.readers.sheets import column
 from es_lod.readers.unread import Rows
-from es_lod.rejects.lines import Settings, blotted
+from es_lod.rejects.lines import blotted
 from es_lod.tabular.cells import escaped
 from es_lod.tabular.columns import PROBLEM, SETTINGS
+from es_lod.tabular.delimited import BOM, DELIMITER, csv_text
+from es_lod.tabular.settings import Settings
 from es_lod.tabular.sheets import Sheet
-from es_lod.tabular.write import NO_CLOCK
+from es_lod.tabular.workbooks import CREATED, HEAD, MAX_CHARACTERS, STREAMED, TEXT
 
 _COMMENTED: Final = 1000
 """For how many rows of a sheet the cells are marked: spreadsheets open no more in good time."""
-_CELL_CHARACTERS: Final = 32_767
 # What a cell of a spreadsheet shows for a `Moment`.
 _MOMENTS: Final = (
     ("%Y-%m-%dT%H:%M:%S", "yyyy-mm-dd hh:mm:ss"),
@@ -81,7 +81,7 @@ def csv_header(sheet: Sheet) -> str:
     delimiter = _delimiter(sheet)
     stated = "" if delimiter in ";,\t" else f"sep={delimiter}\r\n"
     above = "#\r\n" * _above(sheet)
-    return "\ufeff" + stated + above + _csv([*_header(sheet), PROBLEM], delimiter)
+    return BOM + stated + above + csv_text([[*_header(sheet), PROBLEM]], delimiter)
 
 
 def _above(sheet: Sheet) -> int:
@@ -93,23 +93,11 @@ def csv_line(sheet: Sheet, cells: list[Cell], told: list[str]) -> str:
     """A row as it stands, with what is wrong behind its last column."""
     width = len(_header(sheet))
     note = escaped(" | ".join(told))
-    return _csv([*cells[:width], note, *cells[width:]], _delimiter(sheet))
-
-
-def csv_settings(settings: Settings) -> str:
-    """The table `settings` beside a CSV file."""
-    rows = [("key", "value"), *settings.pairs()]
-    return "\ufeff" + "".join(_csv(row, ";") for row in rows)
+    return csv_text([[*cells[:width], note, *cells[width:]]], _delimiter(sheet))
 
 
 def _delimiter(sheet: Sheet) -> str:
-    return str(getattr(sheet.grid, "delimiter", ";"))
-
-
-def _csv(cells: Sequence[Cell], delimiter: str) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
-    return out.getvalue()
+    return str(getattr(sheet.grid, "delimiter", DELIMITER))
 
 
 class Book:
@@ -119,11 +107,10 @@ class Book:
         from xlsxwriter import Workbook
 
         # The file itself is written at the end; that it is there says that it is begun.
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._book = Workbook(path, {**options, "strings_to_numbers": False})
-        self._book.set_properties({"created": NO_CLOCK})
-        self._head = self._book.add_format({"bold": True, "bg_color": "#E2EDE8"})
-        self._text = self._book.add_format({"num_format": "@", "valign": "top"})
+        self._book = Workbook(path, STREAMED)
+        self._book.set_properties({"created": CREATED})
+        self._head = self._book.add_format(HEAD)
+        self._text = self._book.add_format(TEXT)
         self._formats: dict[str, Any] = {}
         self._sheets: dict[str, tuple[Any, int]] = {}
         self._settings = settings
@@ -139,7 +126,7 @@ class Book:
             out.freeze_panes(above + 1, 0)
             self._sheets[name] = (out, above + 1)
         out, n = self._sheets[name]
-        note = escaped(" | ".join(dict.fromkeys(text for _, text in marks)))[:_CELL_CHARACTERS]
+        note = escaped(" | ".join(dict.fromkeys(text for _, text in marks)))[:MAX_CHARACTERS]
         for i, cell in enumerate([*cells[: len(head)], note, *cells[len(head) :]]):
             self._write(out, n, i, cell)
         if n <= _COMMENTED:
@@ -162,15 +149,15 @@ class Book:
         for problem, text in marks:
             letters = re.sub("[0-9]", "", (problem.location and problem.location.cell) or "")
             if letters:
-                found.setdefault(_column(letters), []).append(text)
+                found.setdefault(column(letters) - 1, []).append(text)
         before = sorted(sheet.notes)
         return [
-            (i - sum(n < i for n in before), "\n".join(said)[:_CELL_CHARACTERS])
+            (i - sum(n < i for n in before), "\n".join(said)[:MAX_CHARACTERS])
             for i, said in found.items()
         ]
 
     def _write(self, out: Any, n: int, i: int, cell: Cell) -> None:
-        if isinstance(cell, Fault) or (isinstance(cell, str) and len(cell) > _CELL_CHARACTERS):
+        if isinstance(cell, Fault) or (isinstance(cell, str) and len(cell) > MAX_CHARACTERS):
             # It stays what it is: as a text it would be taken for a value.
             out.write_formula(n, i, "=NA()", None, "#N/A")
         elif isinstance(cell, Moment):
@@ -199,13 +186,6 @@ class Book:
         """Write the file, with its settings."""
         if self._settings != Settings():
             out = self._book.add_worksheet(SETTINGS)
-            for n, pair in enumerate([("key", "value"), *self._settings.pairs()]):
+            for n, pair in enumerate(self._settings.rows()):
                 out.write_row(n, 0, pair)
         self._book.close()
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1

@@ -17,11 +17,9 @@ from es_lod.model.concepts import meanings
 from es_lod.model.fields import Field
 from es_lod.model.misfit import Misfit
 from es_lod.model.strings import StringKind
-from es_lod.readers.grids import MAX_CELL, Cell, Fault, Moment
+from es_lod.readers.grids import EXACT, MAX_CELL, Cell, Fault, Moment
 
 _DANGEROUS: Final = "=+-@'\t"
-_EXACT: Final = 10**15
-"""Spreadsheets keep fifteen digits: a longer number has lost some."""
 _REMEMBERED: Final = 8192
 """How many words are kept in mind: columns of concepts repeat a few."""
 _SPLIT: Final = re.compile(r"(\\*);")
@@ -93,7 +91,7 @@ def number(cell: float, field: Field | None) -> Any:
     kind = field.kind if field is not None else None
     if isinstance(kind, kinds.DecimalKind):
         return repr(cell)
-    whole = cell == int(cell) if abs(cell) < _EXACT else False
+    whole = cell == int(cell) if abs(cell) < EXACT else False
     if not whole or (cell < 0 and isinstance(kind, StringKind)):
         return Misfit(repr(cell), None if isinstance(kind, kinds.CountKind) else "not-text")
     return str(int(cell))

@@ -19,7 +19,11 @@ ID: Final = "id"
 TYPE: Final = "type"
 OWNER: Final = "owner"
 SETTINGS: Final = "settings"
-"""The table of `base` and `language`: columns `key` and `value`."""
+"""The table of `BASE` and `LANGUAGE`, in the columns `KEY` and `VALUE`."""
+KEY: Final = "key"
+VALUE: Final = "value"
+BASE: Final = "base"
+LANGUAGE: Final = "language"
 INSTRUCTIONS: Final = "instructions"
 LISTS: Final = "lists"
 """The sheets of a template that hold no data."""
@@ -34,8 +38,10 @@ WORDS: Final = {
     INSTRUCTIONS: {"pl": "instrukcja", "en": "instructions"},
     LISTS: {"pl": "listy", "en": "lists"},
     PROBLEM: {"pl": "problem", "en": "problem"},
-    "key": {"pl": "klucz", "en": "key"},
-    "value": {"pl": "wartość", "en": "value"},
+    KEY: {"pl": "klucz", "en": "key"},
+    VALUE: {"pl": "wartość", "en": "value"},
+    BASE: {"pl": "podstawa", "en": "base"},
+    LANGUAGE: {"pl": "język", "en": "language"},
 }
 """What is called by the same word in every table."""
 

@@ -1,16 +1,14 @@
 """A CSV file to fill in, for one table; its name says which: `organizacje.csv`."""
 
-import csv
-import io
 import re
 from pathlib import PurePath
 
 from es_lod.iris import fold
-from es_lod.tabular.columns import SETTINGS, WORDS, Table, part_tables, record_tables
+from es_lod.tabular.columns import KEY, SETTINGS, VALUE, WORDS, Table, part_tables, record_tables
+from es_lod.tabular.delimited import BOM, csv_text
 from es_lod.tabular.headers import is_called, named_table, table_names
-from es_lod.templates.sheets import required, sample, settings, sheets
+from es_lod.templates.sheets import SETTINGS_OF_TEMPLATES, required, sample, sheets
 
-_BOM = "\ufeff"
 _ENDING = re.compile("(ow|um|ies|es|s|[aeiouy])$")
 
 
@@ -18,8 +16,8 @@ def csv_template(name: str, language: str) -> str | None:
     """The header and an example row of the table that a file's name says; `None` where none."""
     stem = PurePath(name).stem
     if is_called(stem, SETTINGS):
-        header = [WORDS[key][language] for key in ("key", "value")]
-        return _written([header, *settings()])
+        header = [WORDS[key][language] for key in (KEY, VALUE)]
+        return _written([header, *SETTINGS_OF_TEMPLATES.pairs()])
     table = _table(stem)
     if table is None:
         return None
@@ -36,9 +34,7 @@ def csv_names(language: str) -> list[str]:
 
 
 def _written(rows: list[list[str] | tuple[str, ...]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=";").writerows(rows)
-    return _BOM + out.getvalue()
+    return BOM + csv_text(rows)
 
 
 def _table(stem: str) -> Table | None:

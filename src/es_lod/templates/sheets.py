@@ -23,9 +23,11 @@ from es_lod.tabular.columns import (
     part_tables,
     record_tables,
 )
+from es_lod.tabular.settings import Settings
 from es_lod.templates.shown import FIRST
 from es_lod.values import DEFAULT_LANGUAGE
 
+SETTINGS_OF_TEMPLATES: Final = Settings(DEFAULT_BASE)
 _OWNERS: Final = ("spoldzielnia-przyklad", "wizyta-przyklad")
 
 
@@ -159,8 +161,3 @@ def usual(field: Field, language: str) -> str:
 def sheet_name(title: str) -> str:
     """A title as the name of a sheet: Excel allows 31 characters, and not all."""
     return "".join(" " if c in "[]:*?/\\" else c for c in title)[:31].strip("' ")
-
-
-def settings() -> tuple[tuple[str, str], ...]:
-    """The settings of a new dataset."""
-    return ("base", DEFAULT_BASE), ("language", DEFAULT_LANGUAGE)

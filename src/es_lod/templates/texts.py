@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from es_lod.tabular.columns import ID, OWNER, TYPE
+from es_lod.tabular.columns import BASE, ID, LANGUAGE, OWNER, TYPE
 
 PLAIN: Final = {
     ID: {
@@ -25,13 +25,13 @@ PLAIN: Final = {
         "pl": "Własne id tego wiersza. Potrzebne tylko wtedy, gdy ktoś się na niego powołuje.",
         "en": "An id of this row. Needed only where somebody refers to it.",
     },
-    "base": {
+    BASE: {
         "pl": "Początek adresów rekordów. Zmień, gdy znasz adres, pod którym je opublikujesz; musi "
         "kończyć się ukośnikiem.",
         "en": "The beginning of the records’ addresses. Change it once you know where you will "
         "publish them; it ends in a slash.",
     },
-    "language": {
+    LANGUAGE: {
         "pl": "Język tekstów w kolumnach, które nie mówią inaczej: pl albo en.",
         "en": "The language of the texts in columns that do not say another: pl or en.",
     },

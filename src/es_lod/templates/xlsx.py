@@ -3,7 +3,6 @@
 Nothing in it depends on the day or the machine: the same call gives the same bytes.
 """
 
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -11,20 +10,27 @@ from xlsxwriter import Workbook
 
 from es_lod.labels import field_description
 from es_lod.model import kinds
-from es_lod.tabular.columns import ID, INSTRUCTIONS, LISTS, SETTINGS, WORDS, Column
+from es_lod.readers.grids import MAX_ROWS
+from es_lod.tabular.columns import ID, INSTRUCTIONS, KEY, LISTS, SETTINGS, VALUE, WORDS, Column
+from es_lod.tabular.workbooks import CREATED
 from es_lod.templates import looks
 from es_lod.templates.instructions import Instructions
 from es_lod.templates.lists import Lists
-from es_lod.templates.sheets import Sheet, required, sample, settings, sheet_name, sheets, usual
+from es_lod.templates.sheets import (
+    SETTINGS_OF_TEMPLATES,
+    Sheet,
+    required,
+    sample,
+    sheet_name,
+    sheets,
+    usual,
+)
 from es_lod.templates.texts import COUNT, NOTE, PLAIN, REFUSED, TITLE
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_CREATED: Final = datetime(2026, 1, 1, tzinfo=UTC)
-"""A date has to stand in a workbook; this one says nothing."""
-_LAST_ROW: Final = 1048576
 _CHOOSING: Final = 2000
 """How many rows of a sheet have drop-downs."""
 
@@ -33,7 +39,7 @@ def xlsx_template(name: str, language: str) -> bytes:
     """A workbook without records: instructions, sheets of records, sheets of parts, settings."""
     out = BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
-        book.set_properties({"title": TITLE[language], "created": _CREATED})
+        book.set_properties({"title": TITLE[language], "created": CREATED})
         book.set_size(2400, 1500)
         _Template(book, language).write(name)
     return out.getvalue()
@@ -84,7 +90,7 @@ class _Template:
         worksheet.freeze_panes(1, 1)
         worksheet.set_row(0, looks.HEADER_HEIGHT)
         # Numbers kept as text are meant; Excel would mark each.
-        worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{_LAST_ROW}"})
+        worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MAX_ROWS}"})
         worksheet.set_landscape()
         worksheet.set_paper(9)  # A4
         worksheet.repeat_rows(0)
@@ -149,12 +155,12 @@ class _Template:
         worksheet.data_validation(1, index, _CHOOSING, index, {**rule, **refused})
 
     def _settings(self, worksheet: "Worksheet") -> None:
-        for index, (key, width) in enumerate((("key", 20), ("value", 60))):
+        for index, (key, width) in enumerate(((KEY, 20), (VALUE, 60))):
             worksheet.set_column(index, index, width, self._formats["text"])
             header = WORDS[key][self._language]
             worksheet.write_string(0, index, header, self._formats["optional"])
         worksheet.freeze_panes(1, 0)
-        for row, (key, value) in enumerate(settings(), 1):
+        for row, (key, value) in enumerate(SETTINGS_OF_TEMPLATES.pairs(), 1):
             worksheet.write_string(row, 0, key, self._formats["text"])
             worksheet.write_string(row, 1, value, self._formats["text"])
             self._comment(worksheet, (row, 0), PLAIN[key][self._language])
