@@ -47,7 +47,8 @@ def test_an_encoding_is_found(encoding):
 
 
 def test_an_encoding_is_decided_on_the_whole_file():
-    late = b"a;b\n" + b"x;y\n" * 500_000 + "ł;ó\n".encode("cp1250")
+    # Longer than the blocks in which a file is looked through.
+    late = b"a;b\n" + (b"x;" + b"y" * 1_000 + b"\n") * 1_200 + "ł;ó\n".encode("cp1250")
     found = read(late)
     assert found[0].code == "read-as-windows-1250"
     assert found[-1].cells == ["ł", "ó"]

@@ -104,9 +104,10 @@ class Texts(Part):
     def __init__(self, item: str) -> None:
         super().__init__()
         self._pieces: list[str] = []
+        self._length = 0
         self._phonetic = False
         self.starts |= {
-            item: lambda _: self._pieces.clear(),
+            item: lambda _: self._begin(),
             "t": lambda _: self.keep(),
             "rPh": lambda _: self._hint(True),
         }
@@ -116,13 +117,17 @@ class Texts(Part):
         """The text of the item that just ended."""
         return unescaped("".join(self._pieces))
 
+    def _begin(self) -> None:
+        self._pieces, self._length = [], 0
+
     def _hint(self, phonetic: bool) -> None:
         self._phonetic = phonetic
 
     def _piece(self) -> None:
         text = self.take()
-        if not self._phonetic and sum(map(len, self._pieces)) <= MAX_CELL:
+        if not self._phonetic and self._length <= MAX_CELL:
             self._pieces.append(text)
+            self._length += len(text)
 
 
 def shared_strings(stream: IO[bytes], limit: int) -> list[str]:

@@ -104,23 +104,33 @@ def _example(kind: kinds.Kind, own: str) -> str:
             return "inferred"
         case kinds.ConceptKind(scheme):
             return min(schemes().get(scheme, {"…"}))
+        case kinds.DateKind(True):
+            return "2026-01-31T10:00:00+01:00"
+        case kinds.RefKind(targets):
+            return _record_of(targets, own)
+        case StringKind() if kind.example:
+            return f'"{kind.example}"'
+    return usual(kind) or "…"
+
+
+def usual(kind: kinds.Kind) -> str:
+    """A value that will do for every field of a kind; nothing where there is none."""
+    match kind:
         case kinds.ChoiceKind(choices):
             return choices[0][0]
-        case kinds.DateKind(time):
-            return "2026-01-31T10:00:00+01:00" if time else "2026-01-31"
+        case kinds.DateKind():
+            return "2026-01-31"
         case kinds.CountKind():
             return "25"
         case kinds.DecimalKind():
             return "50.0121"
         case kinds.IriKind():
             return HOME
-        case kinds.RefKind(targets):
-            return _record_of(targets, own)
         case kinds.PropertyKind():
             return "name"
-        case StringKind() if kind.example:
-            return f'"{kind.example}"'
-    return "…"
+        case StringKind():
+            return kind.example or ""
+    return ""
 
 
 def _record_of(targets: tuple[str, ...], own: str) -> str:

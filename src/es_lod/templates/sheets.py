@@ -8,11 +8,9 @@ from typing import Final
 from es_lod.labels import choice_label, class_label, concept_label
 from es_lod.model import kinds
 from es_lod.model.concepts import schemes
-from es_lod.model.fields import Field
 from es_lod.model.record import NamedRecord, Record
 from es_lod.model.registry import find
-from es_lod.model.strings import StringKind
-from es_lod.namespaces import DEFAULT_BASE, HOME
+from es_lod.namespaces import DEFAULT_BASE
 from es_lod.tabular.columns import (
     ID,
     OWNER,
@@ -24,6 +22,7 @@ from es_lod.tabular.columns import (
     record_tables,
 )
 from es_lod.tabular.settings import Settings
+from es_lod.templates.examples import usual
 from es_lod.templates.shown import FIRST
 from es_lod.values import DEFAULT_LANGUAGE
 
@@ -126,7 +125,8 @@ def sample(column: Column, table: Table, language: str) -> str:
     if column.path == (TYPE,):
         cls = find(said)
         return class_label(cls, language) if cls else ""
-    items = (said or (usual(column.field, language) if column.field else "")).split("; ")
+    usually = spoken_example(column.field.kind, language) if column.field else ""
+    items = (said or usually).split("; ")
     return "; ".join(_spoken(item, column, table, language) for item in items)
 
 
@@ -138,24 +138,10 @@ def _spoken(said: str, column: Column, table: Table, language: str) -> str:
     return said
 
 
-def usual(field: Field, language: str) -> str:
+def spoken_example(kind: kinds.Kind, language: str) -> str:
     """A value as people write it for a field of a kind; nothing where any text will do."""
-    match field.kind:
-        case kinds.DateKind():
-            return "2026-01-31"
-        case kinds.CountKind():
-            return "25"
-        case kinds.DecimalKind():
-            return "50.0121"
-        case kinds.IriKind():
-            return HOME
-        case kinds.PropertyKind():
-            return "name"
-        case kinds.ChoiceKind(choices) as kind:
-            return choice_label(kind, choices[0][0], language)
-        case StringKind() as kind:
-            return kind.example or ""
-    return ""
+    value = usual(kind)
+    return choice_label(kind, value, language) if isinstance(kind, kinds.ChoiceKind) else value
 
 
 def sheet_name(title: str) -> str:

@@ -23,7 +23,7 @@ from es_lod.templates.sheets import (
     sample,
     sheet_name,
     sheets,
-    usual,
+    spoken_example,
 )
 from es_lod.templates.texts import COUNT, NOTE, PLAIN, REFUSED, TITLE
 
@@ -124,7 +124,7 @@ class _Template:
         lines = NOTE[self._language].format(
             description=description,
             example=sample(column, sheet.table, self._language)
-            or (usual(field, self._language) if field else ""),
+            or (spoken_example(field.kind, self._language) if field else ""),
             count=COUNT[count][self._language],
             key=column.key,
         )
