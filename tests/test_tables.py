@@ -162,6 +162,16 @@ def test_references_by_id_name_or_number(table, written, code, hint):
         assert dataset["spoldzielnia-socjalna-pole-tarnow"].founders == ("fundacja-laka-krakow",)
 
 
+def test_nobody_waits_for_hints_where_a_whole_file_is_missing(tmp_path):
+    # A hint takes some milliseconds of a thousand names: the first mistakes have one.
+    write_csv(tmp_path / "lista.csv", [
+        ["id", "typ", "nazwa", "założyciele"],
+        *([f"o{i}", "fundacja", f"Fundacja Łąka {i}", f"Fundacja Łonka {i}"] for i in range(150)),
+    ])  # fmt: skip
+    found = [p for p in es_lod.load(tmp_path).problems if p.code == "unknown-name"]
+    assert [bool(p.hint) for p in found] == [True] * 100 + [False] * 50
+
+
 def test_a_name_of_two_records_is_ambiguous(table):
     rows = [*ORGANISATIONS, ["fundacja", "Fundacja Łąka", "", "Gdańsk", ""]]
     (problem,) = [p for p in table(rows).problems if p.severity == "error"]

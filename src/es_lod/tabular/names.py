@@ -16,8 +16,24 @@ from es_lod.model.strings import KrsKind, NipKind, RegonKind
 Identity: TypeAlias = str | Callable[[], str | None]
 """An id, or what makes one once all names are known."""
 
-_SUGGESTED: Final = 2000
-"""Among how many names a right one is looked for."""
+LOOKED_THROUGH: Final = 2000
+"""Among how many names, or ids, a right one is looked for."""
+_HINTED: Final = 100
+"""For how many wrong ones: each takes some milliseconds, and a whole file may be missing."""
+
+
+class Nearest:
+    """The right word that each of the first wrong ones is nearest to."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, str | None] = {}
+
+    def of(self, wrong: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+        """The nearest of the known words; none for too many wrong ones."""
+        if wrong not in self._found and len(self._found) < _HINTED:
+            near = get_close_matches(wrong, list(known), 1, cutoff)
+            self._found[wrong] = near[0] if near else None
+        return self._found.get(wrong)
 
 
 def is_name(written: str) -> bool:
@@ -71,6 +87,7 @@ class Names:
             for key in keys_of(written):
                 self._found.setdefault(key, [])
         self._seen: dict[str, str] = {}
+        self._nearest = Nearest()
         self._making: set[int] = set()
 
     def __bool__(self) -> bool:
@@ -81,7 +98,7 @@ class Names:
         keys: dict[str, None] = {}
         for name in names:
             keys |= dict.fromkeys(keys_of(name))
-            if len(self._seen) < _SUGGESTED and re.search("[^0-9]", name):
+            if len(self._seen) < LOOKED_THROUGH and re.search("[^0-9]", name):
                 self._seen.setdefault(fold(name), name)
         for key in keys:
             if key in self._found:
@@ -119,8 +136,8 @@ class Names:
         if "," in written and all(self._means(part) for part in written.split(",")):
             several = "; ".join(part.strip() for part in written.split(","))
             return Misfit(written, "unknown-name", several)
-        near = get_close_matches(fold(written), list(self._seen), 1, 0.7)
-        return Misfit(written, "unknown-name", self._seen[near[0]] if near else None)
+        near = self._nearest.of(fold(written), self._seen, 0.7)
+        return Misfit(written, "unknown-name", self._seen[near] if near else None)
 
     def _means(self, written: str) -> bool:
         """Whether a part of a reference is one itself, as far as can be told."""

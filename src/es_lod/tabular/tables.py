@@ -6,9 +6,7 @@ a stream of records.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from itertools import islice
-from typing import Final
 
 from es_lod.errors import InputError, Location, Problem
 from es_lod.model import find
@@ -20,14 +18,11 @@ from es_lod.readers.unread import about
 from es_lod.tabular.cells import is_guess, several, values
 from es_lod.tabular.columns import ID, OWNER, WORDS
 from es_lod.tabular.mapping import Columns
-from es_lod.tabular.names import Names, called, is_name
+from es_lod.tabular.names import LOOKED_THROUGH, Names, Nearest, called, is_name
 from es_lod.tabular.rows import Places, tree
 from es_lod.tabular.settings import scope, settings_of
 from es_lod.tabular.sheets import Sheet, sheets_of
 from es_lod.tabular.store import PartRows
-
-_SUGGESTED: Final = 2000
-"""Among how many ids a right one is looked for."""
 
 
 @dataclass(slots=True)
@@ -218,6 +213,7 @@ class Tables:
     def _without_owner(self) -> Iterator[Problem]:
         listed = [sheet for _, sheet in self._sheets(parts=True)]
         known: list[str] = []
+        nearest = Nearest()
         for owner, (number, row) in self._parts.rest():
             sheet = listed[number]
             at = sheet.layout.cell(OWNER) or 0
@@ -230,9 +226,8 @@ class Tables:
             if isinstance(meant, Misfit):
                 code, hint = str(meant.code), meant.hint
             else:
-                known = known or list(islice(self._ids(), _SUGGESTED))
-                near = get_close_matches(owner, known, 1)
-                code, hint = "unknown-owner", near[0] if near else None
+                known = known or list(islice(self._ids(), LOOKED_THROUGH))
+                code, hint = "unknown-owner", nearest.of(owner, known)
             problem = Problem(code, value=owner or None, location=row.locate(at), hint=hint)
             yield from about([problem], ((sheet, row),))
 
