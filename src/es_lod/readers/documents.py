@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from es_lod.errors import InvalidValue, Path, Problem, shown
 from es_lod.labels import naming_words
+from es_lod.messages.message import LANGUAGES
 from es_lod.model import Node, Part, Record, Statement, kinds, record_classes
 from es_lod.model.fields import Field, PartKind
 from es_lod.model.kinds import RefKind
@@ -19,7 +20,7 @@ from es_lod.readers.entries import MAX_DEPTH, Entry, Tree
 from es_lod.readers.origins import Built, Claim, Origin, agree, class_of, named_classes
 from es_lod.readers.partial import Dropped, partial, without_dropped
 from es_lod.readers.stated import complete, stated_value
-from es_lod.readers.telling import Teller
+from es_lod.readers.telling import COMMON_TYPES, Teller
 
 N = TypeVar("N", bound=Node)
 
@@ -67,7 +68,7 @@ class Builder:
         if normal.record.id is None or id(normal.given) in self._misnamed:
             if not broken:
                 cls = type(normal.record)
-                fields = {tag: naming_words(cls, tag) for tag in ("pl", "en")}
+                fields = {tag: naming_words(cls, tag) for tag in LANGUAGES}
                 with self._teller.about(path, None):
                     self._teller.tell("no-id", path, fields=fields)
             return None
@@ -105,7 +106,7 @@ class Builder:
             return None
         written = tree.get("type")
         if written is None:
-            self._teller.tell("missing-type", path, known="Event, SocialCooperative, Foundation")
+            self._teller.tell("missing-type", path, known=COMMON_TYPES)
             return None
         cls = class_of(tree)
         rivals = named_classes(written)

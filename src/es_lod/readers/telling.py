@@ -4,15 +4,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Final
 
 from es_lod.errors import InvalidValue, Path, Problem, key_path, shown
 from es_lod.labels import class_label, class_of_word, field_label
+from es_lod.messages.message import LANGUAGES
 from es_lod.model import Node, Record, Statement, kinds, record_classes
 from es_lod.model.faults import problem_of
 from es_lod.model.fields import Field
 from es_lod.readers.changes import changes
 from es_lod.readers.entries import Entry, Tree, repetitions
+
+COMMON_TYPES: Final = "Event, SocialCooperative, Foundation"
+"""What is shown to whoever has written no type."""
 
 
 class Teller:
@@ -109,7 +113,7 @@ class Teller:
         told = problem_of(cls, found["type"], found.get("ctx", {}), (key,))
         if told.code == "missing" and field is not None:
             # A person looks for the words of the header; the key stands before the text.
-            label = {tag: field_label(cls, field, tag) for tag in ("pl", "en")}
+            label = {tag: field_label(cls, field, tag) for tag in LANGUAGES}
             told = replace(told, params={"label": label})
         language = _faulty(field, raw, told.code)
         at = (*at, *language)

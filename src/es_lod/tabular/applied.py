@@ -9,6 +9,7 @@ from es_lod.labels import class_of_word
 from es_lod.messages.message import LANGUAGES
 from es_lod.model import kinds, record_classes
 from es_lod.model.fields import Field
+from es_lod.readers.telling import COMMON_TYPES
 from es_lod.tabular.cells import class_name, notation, split
 from es_lod.tabular.columns import TYPE, Column, Table
 from es_lod.tabular.constants import Constant
@@ -42,7 +43,7 @@ def described_table(described: Described, columns: Columns) -> Table | None:
         keys += [given.key for given in described.constants]
         is_stated = any(is_called(key, TYPE) for key in keys)
         if not is_stated and not columns.is_told(described.type_at):
-            known = {"known": "SocialCooperative, Foundation, Event"}
+            known = {"known": COMMON_TYPES}
             columns.tell(Problem("missing-type", location=described.type_at, params=known))
         return None
     table = called_table(_class_name(described.type_))

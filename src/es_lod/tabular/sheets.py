@@ -179,11 +179,37 @@ def _lay_out(
     sheet: Sheet, table: Table, header: Row, texts: list[str], described: Applied | None = None
 ) -> None:
     """Find each header's column, and tell what is wrong with the headers."""
-    columns: list[Column | None] = []
-    near: set[str] = set()
+    told = described or Applied("", None)
     sheet.notes = frozenset(i for i, text in enumerate(texts) if is_called(text, PROBLEM))
     texts = ["" if i in sheet.notes else text for i, text in enumerate(texts)]
-    told = described or Applied("", None)
+    columns, near = _columns_of(sheet, table, header, texts, told)
+    stated = {column.path[0] for column in columns if column is not None}
+    stated |= {constant.column.path[0] for constant in told.constants}
+    type_ = told.type_ or _class_of(sheet.grid.name, table, is_stated=TYPE in stated)
+    absent = [c for c in table.columns if c.required and c.path[0] not in stated]
+    # A misspelt header is told already; of parts and of tables of one class the type is known.
+    known = near | ({TYPE} if table.field or type_ else set())
+    for column in dict.fromkeys(c for c in absent if c.path[0] not in known):
+        params = {"column": {tag: column.label(tag) for tag in LANGUAGES}}
+        sheet.problems.append(
+            Problem("missing-column", value=column.key, location=header.locate(0), params=params)
+        )
+    root = table.classes[0].__name__ if table.field is None else None
+    sheet.layout = Layout(
+        tuple(columns),
+        type_ or (None if TYPE in stated else root),
+        constants=told.constants,
+        words=told.words,
+    )
+    sheet.excused = frozenset(c.path[0] for c in absent)
+
+
+def _columns_of(
+    sheet: Sheet, table: Table, header: Row, texts: list[str], told: Applied
+) -> tuple[list[Column | None], set[str]]:
+    """The column of each header, and the keys that headers without one are nearest to."""
+    columns: list[Column | None] = []
+    near: set[str] = set()
     for i, text in enumerate(texts):
         is_told = i in told.columns or i in told.unmapped or i in told.left_out
         column = told.columns.get(i) if is_told or not text else understood(text, table)
@@ -204,26 +230,7 @@ def _lay_out(
             )
             column = None
         columns.append(column)
-    stated = {column.path[0] for column in columns if column is not None}
-    stated |= {constant.column.path[0] for constant in told.constants}
-    absent = [c for c in table.columns if c.required and c.path[0] not in stated]
-    type_ = told.type_ or _class_of(sheet.grid.name, table, is_stated=TYPE in stated)
-    for column in dict.fromkeys(absent):
-        if column.path[0] in near or (column.path[0] == TYPE and (table.field or type_)):
-            continue
-        label = {tag: column.label(tag) for tag in LANGUAGES}
-        params = {"column": label}
-        sheet.problems.append(
-            Problem("missing-column", value=column.key, location=header.locate(0), params=params)
-        )
-    root = table.classes[0].__name__ if table.field is None else None
-    sheet.layout = Layout(
-        tuple(columns),
-        type_ or (None if TYPE in stated else root),
-        constants=told.constants,
-        words=told.words,
-    )
-    sheet.excused = frozenset(c.path[0] for c in absent)
+    return columns, near
 
 
 def _class_of(name: str, table: Table, *, is_stated: bool) -> str | None:
