@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from es_lod.errors import Problem
 
@@ -27,8 +27,7 @@ class Unread(Problem):
 
     def plain(self) -> Problem:
         """The problem alone, which may be kept: what it is about may be large."""
-        fields = dataclasses.fields(Problem)
-        return Problem(**{field.name: getattr(self, field.name) for field in fields})
+        return Problem(**_told(self))
 
 
 def about(
@@ -37,10 +36,12 @@ def about(
     stated: tuple[str | None, str] | None = None,
 ) -> Iterator[Unread]:
     """Problems with what they are about."""
-    fields = dataclasses.fields(Problem)
-    for problem in problems:
-        given = {field.name: getattr(problem, field.name) for field in fields}
-        yield Unread(**given, raw=raw, stated=stated)
+    yield from (Unread(**_told(problem), raw=raw, stated=stated) for problem in problems)
+
+
+def _told(problem: Problem) -> dict[str, Any]:
+    """What any problem says."""
+    return {field.name: getattr(problem, field.name) for field in dataclasses.fields(Problem)}
 
 
 class Listener(Protocol):

@@ -108,12 +108,12 @@ def applied(
     found.used = {at[named(text)] for text, _ in described.used() if named(text) in at}
     found.constants = tuple(_constants(described, columns, table, found.type_, at))
     leaves = described.leaves_others or elsewhere is None
-    for known, i in at.items():
-        if known not in described.targets and (leaves or known in (elsewhere or ())):
+    for known in at.keys() - described.targets.keys():
+        i = at[known]
+        # What a template takes need not be a field of its own, but may be.
+        is_only_used = i in found.used and understood(headers[i], table) is None
+        if leaves or known in (elsewhere or ()) or is_only_used:
             found.left_out.add(i)
-        elif i in found.used and known not in described.targets:
-            # What a template takes need not be a field of its own, but may be.
-            found.left_out |= set() if understood(headers[i], table) else {i}
     return found
 
 
