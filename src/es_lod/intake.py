@@ -96,6 +96,7 @@ class Intake:
                         lambda name: grids(*tabular[name]),
                         lambda names: self._note_names(documents, names),
                         None if self._columns is None else read_columns(self._columns),
+                        is_overridden=self._override is not None,
                     )
                 except InputError as error:  # of the columns file: no table can be read
                     self._refuse(error)

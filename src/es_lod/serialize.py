@@ -244,8 +244,10 @@ def _swap(beside: Path, target: Path) -> None:
 
 
 def _refuse_occupied(target: Path) -> None:
+    from es_lod.tabular.write import FILES
+
     for child in sorted(target.iterdir()) if target.exists() else ():
-        if child.suffix != ".csv" or not child.is_file():
+        if child.name not in FILES or not child.is_file():
             place = Location(str(target))
             raise InputError([Problem("folder-occupied", value=child.name, location=place)])
 

@@ -117,7 +117,7 @@ def map_(
                 meter=progress.meter,
             )
             records = intake.records()
-            with destination(output, chosen) as out:
+            with destination(output, chosen, inputs) as out:
                 lint = TermLint(intake.base)
                 write(records, out, chosen, intake.base, intake.iter_left_over(), lint.check)
                 progress.end()

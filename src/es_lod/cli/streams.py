@@ -130,14 +130,20 @@ def held_back() -> Iterator[BinaryIO]:
 
 
 def destination(
-    output: str | None, format: "Format"
+    output: str | None, format: "Format", inputs: tuple[str, ...] = ()
 ) -> "contextlib.AbstractContextManager[BinaryIO | Path]":
-    """Where a format goes: a file, a folder of tables, or standard output where none is named."""
+    """Where a format goes: a file, a folder of tables, or standard output where none is named.
+
+    A folder is replaced as a whole: one that holds an input is refused.
+    """
     from es_lod.serialize import replacing, replacing_folder
 
     if format.name == "csv":
         if output is None:
             raise click.UsageError(say("need-folder"))
+        held = next((item for item in inputs if _holds(output, item)), None)
+        if held is not None:
+            raise click.UsageError(say("holds-input").format(output, held))
         return replacing_folder(output)
     return held_back() if output is None else replacing(output)
 
@@ -169,6 +175,16 @@ def tell_counts(read: int, left_out: int, folder: "Path | None", lang: str) -> N
     where = f" ({printable(str(folder))}/)" if folder is not None and folder.is_dir() else ""
     counts = {"read": Number(read), "written": read - left_out, "left_out": left_out}
     click.echo(say("counts", lang).format(**counts, where=where), err=True)
+
+
+def _holds(folder: str, item: str) -> bool:
+    from pathlib import Path
+
+    try:
+        target, source = Path(folder).resolve(), Path(item).resolve()
+    except (OSError, ValueError):
+        return False
+    return item != "-" and (source == target or target in source.parents)
 
 
 def put(text: str) -> None:

@@ -22,8 +22,8 @@ MESSAGES: Final[dict[str, Message]] = {
         "Unknown kind of file “{value}”; choose one of: {known}.",
     ),
     "file-skipped": info(
-        "Pominięto plik nieznanego rodzaju „{value}”; zapisz go w innym formacie, jeśli to dane.",
-        "A file of unknown kind “{value}” was skipped; save it in another format if it is data.",
+        "Pominięto „{value}” w folderze; zapisz to w znanym formacie lub podaj osobno.",
+        "“{value}” in the folder was skipped; save it in a known format, or name it apart.",
     ),
     "empty-folder": error(
         "W folderze nie ma plików z danymi; wskaż folder z plikami jednego z rodzajów: {known}.",

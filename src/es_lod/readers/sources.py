@@ -76,7 +76,7 @@ def sources(path: str | Path) -> Iterator[Source | Problem]:
         return
     found = False
     try:
-        children = sorted(child for child in path.iterdir() if not child.is_dir())
+        children = sorted(c for c in path.iterdir() if not c.is_dir() or _has_data(c))
     except OSError as error:
         raise InputError([_unreadable(str(path), error)]) from None
     for child in children:
@@ -87,6 +87,7 @@ def sources(path: str | Path) -> Iterator[Source | Problem]:
             continue
         if format_ is None:
             kind = "".join(child.suffixes[-2:]) or child.name
+            kind = f"{child.name}/" if child.is_dir() else kind
             yield Problem("file-skipped", value=kind, location=Location(str(child)))
         else:
             found = True
@@ -94,6 +95,17 @@ def sources(path: str | Path) -> Iterator[Source | Problem]:
     if not found:
         known = {"known": formats.KNOWN}
         raise InputError([Problem("empty-folder", location=Location(str(path)), params=known)])
+
+
+def _has_data(folder: Path) -> bool:
+    """Whether a folder within a folder, which is not read, has what could be data."""
+    try:
+        return any(
+            formats.of_path(child) and not _BESIDE.fullmatch(child.name)
+            for child in folder.iterdir()
+        )
+    except OSError:
+        return False
 
 
 def _format(path: Path) -> Format:

@@ -102,6 +102,11 @@ def plain(cell: Cell) -> str:
     return cell.strip() if isinstance(cell, str) else str(number(cell, None))
 
 
+def is_exact(cell: float) -> bool:
+    """Whether a number is a whole one with all its digits."""
+    return abs(cell) < EXACT and cell == int(cell)
+
+
 def is_guess(cell: Cell, field: Field | None) -> bool:
     """Whether zeros in front of a number may be lost that nobody can know of."""
     if isinstance(cell, (str, bool)) or field is None:

@@ -8,7 +8,7 @@ from es_lod.errors import Location
 from es_lod.iris import slug
 from es_lod.model import kinds
 from es_lod.readers.grids import Cell, Fault
-from es_lod.tabular.cells import plain, unescaped
+from es_lod.tabular.cells import is_exact, plain, unescaped
 from es_lod.tabular.columns import ID, Column
 
 _BRACES: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
@@ -60,6 +60,8 @@ class Constant(NamedTuple):
         fault = next((cell for cell in used.values() if isinstance(cell, Fault)), None)
         if fault is not None:
             return fault
+        if any(isinstance(cell, float) and not is_exact(cell) for cell in used.values()):
+            return Fault("not-text")
         texts = {i: unescaped(plain(cell)) for i, cell in used.items()}
         if used and not (all if self._names else any)(texts.values()):
             return ""

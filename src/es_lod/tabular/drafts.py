@@ -66,7 +66,7 @@ def draft(grids: Iterable[Grid], language: str) -> str | None:
     else:
         lines.append("tables:")
         for grid, header, first in tables:
-            lines.append(f"  - table: {_scalar(grid.name)}")
+            lines.append(f"  - table: {_scalar(masked(grid.name))}")
             lines += [f"    {line}" for line in _table(grid, header, first, say)]
     return "\n".join(lines) + "\n"
 

@@ -13,8 +13,9 @@ _LOOKED_AT: Final = 20
 
 
 def is_comment(cells: list[Cell]) -> bool:
-    """Whether a row is not data: its first cell begins with `#`."""
-    return bool(cells) and isinstance(cells[0], str) and cells[0].lstrip().startswith("#")
+    """Whether a row is not data: its first cell begins with `#` and says more than that."""
+    first = cells[0].strip() if cells and isinstance(cells[0], str) else ""
+    return first.startswith("#") and (len(first) > 1 or not any(cells[1:]))
 
 
 def is_special(grid: Grid) -> bool:

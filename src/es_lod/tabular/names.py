@@ -45,7 +45,8 @@ def keys_of(written: str) -> Iterator[str]:
     """How a name or a number is looked for; numbers also with the zeros that Excel dropped."""
     folded = fold(written)
     digits = folded.removeprefix("pl")
-    yield folded
+    if folded:  # marks alone are no name
+        yield folded
     if digits.isdigit():
         yield digits
         if len(digits) < 10:
@@ -78,6 +79,10 @@ def _calls(cls: type[Record], field: Field) -> bool:
     return field.name == cls.title or isinstance(field.kind, KrsKind | NipKind | RegonKind)
 
 
+_CHAIN: Final = 20
+"""How many records without an id may be named for one another: each needs the next one's name."""
+
+
 class Names:
     """Which records are called so; only names that are asked for are kept."""
 
@@ -88,7 +93,8 @@ class Names:
                 self._found.setdefault(key, [])
         self._seen: dict[str, str] = {}
         self._nearest = Nearest()
-        self._making: set[int] = set()
+        self._made: dict[int, str | None] = {}
+        self._depth = 0
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -149,12 +155,21 @@ class Names:
         for identity in self._found.get(key, ()):
             if isinstance(identity, str):
                 ids[identity] = None
-            elif id(identity) not in self._making:
-                # An id is made from names, too: a unit's from that of its operator.
-                self._making.add(id(identity))
-                made = identity()
-                self._making.discard(id(identity))
-                ids |= {made: None} if made else {}
+            elif made := self._id_of(identity):
+                ids[made] = None
         # A record of an RDF input is known by its IRI, one of a table by its id.
         local = {id_ for id_ in ids if not is_absolute(id_)}
         return [id_ for id_ in ids if id_ in local or id_.rpartition("/")[2] not in local]
+
+    def _id_of(self, identity: Callable[[], str | None]) -> str | None:
+        """The id that is made for a record, once: a unit's is made from that of its operator.
+
+        None while it is being made, and for what hangs on a longer chain of such records.
+        """
+        key = id(identity)
+        if key not in self._made and self._depth < _CHAIN:
+            self._made[key] = None
+            self._depth += 1
+            self._made[key] = identity()
+            self._depth -= 1
+        return self._made.get(key)

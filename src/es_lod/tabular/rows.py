@@ -69,16 +69,23 @@ def _put(found: dict[str, Any], column: Column, value: Any, language: str) -> No
     present = found.get(key)
     if isinstance(value, Misfit) or isinstance(present, Misfit):
         found[key] = present if isinstance(present, Misfit) else value
-    elif column.language is not None:
-        spoken = present if isinstance(present, dict) else {}
-        found[key] = spoken | ({language: present} if isinstance(present, (str, list)) else {})
-        found[key][column.language] = value
-    elif isinstance(present, dict):
-        present[language] = value
-    elif isinstance(present, list) and isinstance(value, list):
-        present.extend(value)  # two columns of one field of several values
+    elif column.is_text:
+        spoken = present if isinstance(present, dict) else {language: present} if present else {}
+        tag = column.language or language
+        said = _both(spoken.get(tag), value)
+        plain = not spoken.keys() - {tag} and tag == language
+        found[key] = said if plain or isinstance(said, Misfit) else {**spoken, tag: said}
     else:
-        found[key] = value
+        found[key] = _both(present, value)
+
+
+def _both(present: Any, value: Any) -> Any:
+    """What two columns of one field say: several values together, or the same."""
+    if present is None or present == value:
+        return value
+    if isinstance(present, list) and isinstance(value, list):
+        return present + value
+    return Misfit(str(value), "not-one-value")
 
 
 class Places:

@@ -71,10 +71,13 @@ class Sheet:
                 yield row
 
     def _says_something(self, row: Row) -> bool:
-        """Whether a row has more than what is left out."""
-        if not self.silent:
-            return True
-        return any(cell != "" and i not in self.silent for i, cell in enumerate(row.cells))
+        """Whether a row has more than blanks, what is left out, and the headers once more."""
+        if self.header is not None and row.cells == self.header.cells:
+            return False
+        return any(
+            i not in self.silent and (cell.strip() if isinstance(cell, str) else True)
+            for i, cell in enumerate(row.cells)
+        )
 
     def unread(self, row: Row) -> Iterator[int]:
         """The filled cells of a row that belong to no column."""
@@ -180,7 +183,10 @@ def _lay_out(
 ) -> None:
     """Find each header's column, and tell what is wrong with the headers."""
     told = described or Applied("", None)
-    sheet.notes = frozenset(i for i, text in enumerate(texts) if is_called(text, PROBLEM))
+    # The last one, as an earlier run has put it there; one in the midst is a person's own.
+    last = len(texts) - 1
+    is_note = last >= 0 and is_called(texts[last], PROBLEM) and last not in told.columns
+    sheet.notes = frozenset([last] if is_note else [])
     texts = ["" if i in sheet.notes else text for i, text in enumerate(texts)]
     columns, near = _columns_of(sheet, table, header, texts, told)
     stated = {column.path[0] for column in columns if column is not None}

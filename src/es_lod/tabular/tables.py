@@ -5,37 +5,30 @@ a stream of records.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 
-from es_lod.errors import InputError, Location, Problem
+from es_lod.errors import InputError, Problem
+from es_lod.iris import relative, resolve
 from es_lod.model import find
 from es_lod.model.misfit import Misfit
 from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
 from es_lod.readers.grids import Grid, Row
 from es_lod.readers.unread import about
+from es_lod.tabular.books import Book, opened_book, passed, settled
 from es_lod.tabular.cells import is_guess, several, values
 from es_lod.tabular.columns import ID, OWNER, WORDS
 from es_lod.tabular.mapping import Columns
 from es_lod.tabular.names import LOOKED_THROUGH, Names, Nearest, called, is_name
-from es_lod.tabular.rows import Places, tree
-from es_lod.tabular.settings import scope, settings_of
-from es_lod.tabular.sheets import Sheet, sheets_of
+from es_lod.tabular.rows import Places, Resolve, tree
+from es_lod.tabular.sheets import Sheet
 from es_lod.tabular.store import PartRows
-
-
-@dataclass(slots=True)
-class _Book:
-    """The tables of one input, and why it cannot be read, if so."""
-
-    sheets: list[Sheet] = field(default_factory=list)
-    base: str | None = None
-    error: InputError | None = None
 
 
 class Tables:
     """All tables of a run. `grids` opens an input, `others` notes the names in other documents.
+
+    `is_overridden` says that the bases which tables state do not count.
 
     Raises `InputError` for mistakes in the columns file: what it means is not known then.
     """
@@ -46,11 +39,14 @@ class Tables:
         grids: Callable[[str], list[Grid]],
         others: Callable[[Names], None],
         columns: Columns | None = None,
+        *,
+        is_overridden: bool = False,
     ) -> None:
-        self._books = {name: _book(name, grids, columns) for name in inputs}
+        self._books = {name: opened_book(name, grids, columns) for name in inputs}
         self._refuse_mistakes(columns)
         self._waiting = set(self._books)
-        self._settle()
+        bases = settled(self._books)
+        self._apart = len(bases) > 1 and not is_overridden
         self._parts = PartRows()
         self._names = Names(self._wanted())
         if self._names:
@@ -85,42 +81,25 @@ class Tables:
             every = (problem for b in books for sheet in b.sheets for problem in sheet.problems)
             raise InputError([*told, *(p for p in every if p.code == "unmapped-column")])
 
-    def _sheets(self, *, parts: bool) -> Iterator[tuple[_Book, Sheet]]:
+    def _sheets(self, *, parts: bool) -> Iterator[tuple[Book, Sheet]]:
         for book in self._books.values():
             for sheet in book.sheets if book.error is None else ():
                 if sheet.table is not None and (sheet.table.field is not None) == parts:
                     yield book, sheet
-
-    def _settle(self) -> None:
-        """Read the settings: of a workbook for its sheets, of a folder for its CSV files."""
-        shared: dict[str, tuple[str | None, str | None]] = {}
-        for name, book in self._books.items():
-            for sheet in book.sheets:
-                if sheet.is_settings and book.error is None:
-                    try:
-                        shared[scope(name, sheet)] = settings_of(sheet)
-                    except InputError as error:
-                        book.error = error
-        for name, book in self._books.items():
-            for sheet in book.sheets:
-                base, language = shared.get(scope(name, sheet), (None, None))
-                book.base = sheet.base = base
-                if language:
-                    sheet.layout = sheet.layout._replace(language=language)
 
     def _wanted(self) -> set[str]:
         """The names and numbers that references use."""
         wanted: set[str] = set()
         for parts in (False, True):
             for book, sheet in self._sheets(parts=parts):
-                for row in _passed(book, sheet) if sheet.layout.refers() else ():
+                for row in passed(book, sheet) if sheet.layout.refers() else ():
                     for cell in sheet.layout.referred(row.cells):
                         wanted.update(word for word in several(cell) if is_name(word))
         return wanted
 
     def _note_names(self) -> None:
         for book, sheet in self._sheets(parts=False):
-            for row in _passed(book, sheet):
+            for row in passed(book, sheet):
                 self._note(sheet, row)
 
     def _note(self, sheet: Sheet, row: Row) -> None:
@@ -134,9 +113,9 @@ class Tables:
             return
         names = called(cls, found)
         if isinstance(id_, str):
-            self._names.note((id_, *names), id_)
+            self._names.note((id_, *names), self._known_as(id_, sheet) or id_)
         else:
-            self._names.note(names, lambda: self._minted(sheet, row))
+            self._names.note(names, lambda: self._known_as(self._minted(sheet, row), sheet))
 
     def _minted(self, sheet: Sheet, row: Row) -> str | None:
         """The id that the record of a row without one gets."""
@@ -145,11 +124,12 @@ class Tables:
 
     def _collect_parts(self) -> None:
         for number, (book, sheet) in enumerate(self._sheets(parts=True)):
-            for row in _passed(book, sheet):
+            for row in passed(book, sheet):
                 written = values(sheet.layout.owner(row.cells), None, many=False) or ""
-                self._parts.add(str(self._names.resolved(written)), (number, row))
+                owner = self._known_as(self._names.resolved(written), sheet)
+                self._parts.add(str(owner), (number, row))
 
-    def _records(self, sheet: Sheet, book: _Book) -> Iterator[Entry | Problem]:
+    def _records(self, sheet: Sheet, book: Book) -> Iterator[Entry | Problem]:
         nameless: set[int] = set()
         seen: set[int] = set()
         for row in sheet.rows():
@@ -177,7 +157,7 @@ class Tables:
             return {}
         id_ = tree(sheet.layout, row.cells, str).get(ID) or self._minted(sheet, row)
         found: dict[str, list[tuple[Sheet, Row]]] = {}
-        for number, part in self._parts.take(str(id_)):
+        for number, part in self._parts.take(str(self._known_as(id_, sheet))):
             _, listed = next(islice(self._sheets(parts=True), number, None))
             key = listed.table.field.key if listed.table and listed.table.field else ""
             found.setdefault(key, []).append((listed, part))
@@ -191,11 +171,11 @@ class Tables:
         parts: dict[str, list[tuple[Sheet, Row]]],
         is_partial: bool = False,
     ) -> Entry:
-        found = tree(sheet.layout, row.cells, self._names.resolved)
+        found = tree(sheet.layout, row.cells, self._resolver(sheet))
         places: dict[str, list[Places]] = {}
         for key, rows in parts.items():
             for listed, part in rows:
-                inner = tree(listed.layout, part.cells, self._names.resolved)
+                inner = tree(listed.layout, part.cells, self._resolver(sheet))
                 found.setdefault(key, []).append(inner)
                 places.setdefault(key, []).append(Places(listed.layout, part, {}))
                 is_partial = is_partial or any(listed.unread(part))
@@ -209,6 +189,24 @@ class Tables:
             excused=sheet.excused,
             raw=((sheet, row), *(part for rows in parts.values() for part in rows)),
         )
+
+    def _known_as(self, id_: str | None, sheet: Sheet) -> str | None:
+        """What a record of a sheet is known by: its IRI, where tables state different bases."""
+        if not self._apart or sheet.base is None or id_ is None or isinstance(id_, Misfit):
+            return id_
+        return resolve(id_, sheet.base)
+
+    def _resolver(self, sheet: Sheet) -> Resolve:
+        """From references of a sheet to ids in its base, and IRIs elsewhere."""
+        base = sheet.base if self._apart else None
+        if base is None:
+            return self._names.resolved
+
+        def resolved(written: str) -> str:
+            meant = self._names.resolved(written)
+            return meant if isinstance(meant, Misfit) else relative(meant, base)
+
+        return resolved
 
     def _without_owner(self) -> Iterator[Problem]:
         listed = [sheet for _, sheet in self._sheets(parts=True)]
@@ -234,28 +232,9 @@ class Tables:
     def _ids(self) -> Iterator[str]:
         for book, sheet in self._sheets(parts=False):
             at = sheet.layout.cell(ID)
-            for row in _passed(book, sheet) if at is not None else ():
+            for row in passed(book, sheet) if at is not None else ():
                 if isinstance(at, int) and at < len(row.cells) and row.cells[at] != "":
                     yield str(row.cells[at])
-
-
-def _book(name: str, grids: Callable[[str], list[Grid]], columns: Columns | None) -> _Book:
-    try:
-        found = [sheet for grid in grids(name) for sheet in sheets_of(grid, columns)]
-    except InputError as error:
-        return _Book(error=error)
-    if not any(sheet.header for sheet in found):
-        return _Book(found, error=InputError([Problem("empty-file", location=Location(name))]))
-    return _Book(found)
-
-
-def _passed(book: _Book, sheet: Sheet) -> Iterator[Row]:
-    """The rows of a sheet, on a first reading: what is wrong with them is told by the second."""
-    try:
-        yield from (row for row in sheet.rows() if isinstance(row, Row))
-    except InputError as error:
-        if sheet.table is not None and sheet.table.field is not None:
-            book.error = error  # parts are missing: nothing of the input can be trusted
 
 
 def _has_header(sheet: Sheet, i: int) -> bool:

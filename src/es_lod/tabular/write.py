@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from es_lod.errors import InputError, Problem
 from es_lod.model import Record
 from es_lod.readers.grids import MAX_CELL, MAX_ROWS, Cell
-from es_lod.tabular.columns import SETTINGS, Column, Table
+from es_lod.tabular.columns import SETTINGS, Column, Table, part_tables, record_tables
 from es_lod.tabular.delimited import BOM, csv_text, csv_writer
 from es_lod.tabular.settings import Settings
 from es_lod.tabular.spool import Spool
 from es_lod.tabular.workbooks import CREATED, HEAD, MAX_CHARACTERS, STREAMED, TEXT
+
+FILES: Final = frozenset(
+    f"{name}.csv" for name in (SETTINGS, *(t.name for t in (*record_tables(), *part_tables())))
+)
+"""What the files of a folder of tables are called: nothing else is replaced with it."""
 
 
 def write_csv(records: Iterable[Record], folder: Path, base: str) -> None:
