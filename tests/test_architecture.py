@@ -36,6 +36,7 @@ LAYERS = {
     "answers": 3,
     "dataset": 3,
     "differences": 3,
+    "site": 4,
     "cli": 5,
 }
 MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))

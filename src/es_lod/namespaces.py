@@ -17,12 +17,14 @@ class Namespace:
     """A namespace with a prefix; its attributes are terms (`ES.operatedBy`).
 
     Not a subclass of `str`: there `ES.count`, `ES.format` and `ES.index` would be string methods.
-    Creating one makes its prefix known to the writers; a prefix stands for one IRI.
+    Creating one makes its prefix known to the writers of records, or to those of another kind of
+    graph where it is `listed` there; a prefix stands for one IRI.
     """
 
-    def __init__(self, prefix: str, iri: str) -> None:
-        if PREFIXES.setdefault(prefix, iri) != iri:
-            raise ValueError(f"prefix {prefix!r} already stands for {PREFIXES[prefix]}")
+    def __init__(self, prefix: str, iri: str, listed: dict[str, str] | None = None) -> None:
+        prefixes = PREFIXES if listed is None else listed
+        if prefixes.setdefault(prefix, iri) != iri:
+            raise ValueError(f"prefix {prefix!r} already stands for {prefixes[prefix]}")
         self._prefix = prefix
         self._iri = iri
 
@@ -40,6 +42,8 @@ class Namespace:
 
 PREFIXES: Final[dict[str, str]] = {}
 """Prefix → namespace IRI, for all that is written; extensions add theirs."""
+CATALOGUE_PREFIXES: Final[dict[str, str]] = {}
+"""Those that only catalogues use, beside `PREFIXES`."""
 
 RDF: Final = Namespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS: Final = Namespace("rdfs", "http://www.w3.org/2000/01/rdf-schema#")
@@ -55,6 +59,35 @@ ADMS: Final = Namespace("adms", "http://www.w3.org/ns/adms#")
 LOCN: Final = Namespace("locn", "http://www.w3.org/ns/locn#")
 SH: Final = Namespace("sh", "http://www.w3.org/ns/shacl#")
 ES: Final = Namespace("es", "https://w3id.org/es-lod/ns#")
+
+DCAT: Final = Namespace("dcat", "http://www.w3.org/ns/dcat#", CATALOGUE_PREFIXES)
+FOAF: Final = Namespace("foaf", "http://xmlns.com/foaf/0.1/", CATALOGUE_PREFIXES)
+VCARD: Final = Namespace("vcard", "http://www.w3.org/2006/vcard/ns#", CATALOGUE_PREFIXES)
+DCATAP: Final = Namespace("dcatap", "http://data.europa.eu/r5r/", CATALOGUE_PREFIXES)
+SPDX: Final = Namespace("spdx", "http://spdx.org/rdf/terms#", CATALOGUE_PREFIXES)
+# https://op.europa.eu/en/web/eu-vocabularies/authority-tables
+_AUTHORITY = "http://publications.europa.eu/resource/authority/"
+EU_LICENCE: Final = Namespace("eulic", f"{_AUTHORITY}licence/", CATALOGUE_PREFIXES)
+EU_LANGUAGE: Final = Namespace("eulang", f"{_AUTHORITY}language/", CATALOGUE_PREFIXES)
+EU_THEME: Final = Namespace("eutheme", f"{_AUTHORITY}data-theme/", CATALOGUE_PREFIXES)
+EU_FREQUENCY: Final = Namespace("eufreq", f"{_AUTHORITY}frequency/", CATALOGUE_PREFIXES)
+EU_FILE_TYPE: Final = Namespace("euft", f"{_AUTHORITY}file-type/", CATALOGUE_PREFIXES)
+EU_ACCESS: Final = Namespace("euar", f"{_AUTHORITY}access-right/", CATALOGUE_PREFIXES)
+EU_COUNTRY: Final = Namespace("euctry", f"{_AUTHORITY}country/", CATALOGUE_PREFIXES)
+EU_AVAILABILITY: Final = Namespace(
+    "euavail", f"{_AUTHORITY}planned-availability/", CATALOGUE_PREFIXES
+)
+PUBLISHER_TYPE: Final = Namespace(
+    "pubtype", "http://purl.org/adms/publishertype/", CATALOGUE_PREFIXES
+)
+SHA_256: Final = "https://spdx.org/rdf/terms#checksumAlgorithm_sha256"
+"""The algorithm, with the scheme that DCAT-AP's code list asks for; its class has the other."""
+DATA_THEMES: Final = f"{_AUTHORITY}data-theme"
+"""The scheme of the data themes."""
+MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
+"""Media types have their IRIs here: `{MEDIA_TYPES}text/turtle`."""
+ATTRIBUTION: Final = "http://purl.org/adms/licencetype/Attribution"
+"""The type of a licence that asks for no more than the name of the source."""
 
 HOME: Final = "https://w3id.org/es-lod/"
 """All that is ours begins so."""

@@ -203,16 +203,22 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def replacing_folder(path: str | Path) -> Iterator[Path]:
-    """A folder of tables that takes its place only when the block ends without an error.
+def replacing_folder(
+    path: str | Path, stranger: Callable[[Path], Path | None] | None = None
+) -> Iterator[Path]:
+    """A folder that takes its place only when the block ends without an error.
 
-    What it replaces may hold tables only: a stale one would be read as data, and nothing else of
-    the user's is touched. Raises `InputError` where it cannot be written.
+    What it replaces may hold only what was made by us: stale tables would be read as data, and
+    nothing else of the user's is touched. `stranger` finds what is not ours in it; without it, all
+    but tables. Raises `InputError` where the folder is not ours, or cannot be written.
     """
     target = Path(path)
     try:
         target = target.resolve()
-        _refuse_occupied(target)
+        found = (stranger or _no_table)(target) if target.exists() else None
+        if found is not None:
+            place = Location(str(target))
+            raise InputError([Problem("folder-occupied", value=found.name, location=place)])
         beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
     except (OSError, ValueError) as error:
         raise InputError([_unwritable(target, error)]) from None
@@ -243,13 +249,11 @@ def _swap(beside: Path, target: Path) -> None:
             shutil.rmtree(former, ignore_errors=True)
 
 
-def _refuse_occupied(target: Path) -> None:
+def _no_table(folder: Path) -> Path | None:
     from es_lod.tabular.write import FILES
 
-    for child in sorted(target.iterdir()) if target.exists() else ():
-        if child.name not in FILES or not child.is_file():
-            place = Location(str(target))
-            raise InputError([Problem("folder-occupied", value=child.name, location=place)])
+    strangers = (c for c in sorted(folder.iterdir()) if c.name not in FILES or not c.is_file())
+    return next(strangers, None)
 
 
 def _mode(target: Path) -> int:

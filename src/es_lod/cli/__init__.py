@@ -15,6 +15,9 @@ from es_lod.cli.translations import teach_click
 teach_click()
 
 from es_lod.cli.commands import commands  # noqa: E402  # its options take their texts from click
+from es_lod.cli.publishing import publish  # noqa: E402  # the same
+
+commands.add_command(publish)
 
 __all__ = ["commands", "main"]
 

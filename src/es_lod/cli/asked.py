@@ -18,6 +18,17 @@ def unknown_new(file: str, lang: str) -> str:
     return say("unknown-new", lang).format(printable(file))
 
 
+def settings_file(inputs: tuple[str, ...], lang: str) -> Path:
+    """The settings of the site: in the first folder among the inputs, or beside the first file."""
+    from es_lod.readers.sources import SETTINGS
+
+    folders = [Path(item) for item in inputs if Path(item).is_dir()]
+    found = (folders[0] if folders else Path(inputs[0]).parent) / SETTINGS
+    if not found.is_file():
+        raise click.UsageError(say("no-settings", lang).format(found))
+    return found
+
+
 def chosen_query(
     inputs: tuple[str, ...], file: str | None, text: str | None, lang: str
 ) -> tuple[tuple[str, ...], str]:

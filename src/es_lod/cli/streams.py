@@ -141,9 +141,7 @@ def destination(
     if format.name == "csv":
         if output is None:
             raise click.UsageError(say("need-folder"))
-        held = next((item for item in inputs if _holds(output, item)), None)
-        if held is not None:
-            raise click.UsageError(say("holds-input").format(output, held))
+        refuse_inputs(output, inputs)
         return replacing_folder(output)
     return held_back() if output is None else replacing(output)
 
@@ -175,6 +173,13 @@ def tell_counts(read: int, left_out: int, folder: "Path | None", lang: str) -> N
     where = f" ({printable(str(folder))}/)" if folder is not None and folder.is_dir() else ""
     counts = {"read": Number(read), "written": read - left_out, "left_out": left_out}
     click.echo(say("counts", lang).format(**counts, where=where), err=True)
+
+
+def refuse_inputs(folder: str, inputs: tuple[str, ...]) -> None:
+    """Refuse to replace a folder that holds an input."""
+    held = next((item for item in inputs if _holds(folder, item)), None)
+    if held is not None:
+        raise click.UsageError(say("holds-input").format(folder, held))
 
 
 def _holds(folder: str, item: str) -> bool:

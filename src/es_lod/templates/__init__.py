@@ -19,6 +19,10 @@ def template(name: str, language: str) -> str | bytes | None:
         from es_lod.context import context
 
         return _json({"@context": context()})
+    if lower == "site.yaml":
+        from es_lod.templates.site import site_template
+
+        return site_template(language)
     if lower.endswith((".yaml", ".yml")):
         return yaml_template(name, language)
     if lower.endswith(".xlsx"):

@@ -1,0 +1,50 @@
+"""The commands that publish: they take their settings from `site.yaml`."""
+
+from pathlib import Path
+
+import click
+
+from es_lod.cli import texts
+from es_lod.cli.asked import settings_file
+from es_lod.cli.streams import (
+    CONFORMS,
+    COULD_NOT_RUN,
+    DOES_NOT_CONFORM,
+    errors_told,
+    refuse_inputs,
+    sources,
+    tell,
+)
+from es_lod.cli.texts import say
+
+
+@click.command("publish", help=say("publish"), options_metavar=say("OPTIONS"))
+@click.argument("inputs", nargs=-1, required=True, metavar=say("INPUT") + "…")
+@click.option("-o", "--output", required=True, metavar=say("SITE"), help=say("site"))
+@click.option("--date", metavar=say("DAY"), help=say("edition"))
+@click.option("--lang", type=click.Choice(["pl", "en"]), default=texts.language, help=say("lang"))
+def publish(inputs: tuple[str, ...], output: str, date: str | None, lang: str) -> None:
+    """Write the site of a dataset."""
+    from dataclasses import replace
+
+    from es_lod.dataset import Dataset
+    from es_lod.messages import Number
+    from es_lod.model.kinds import DateKind
+    from es_lod.site.build import build
+    from es_lod.site.settings import read_settings
+
+    refuse_inputs(output, inputs)
+    with errors_told(lang):
+        settings = read_settings(settings_file(inputs, lang))
+        if date is not None:
+            settings = replace(settings, date=DateKind().parse(date))
+        dataset = Dataset.read(sources(inputs, None), base=settings.base)
+        report = dataset.validate()
+        tell(report, lang)
+        if dataset.refused or not report.conforms:
+            raise SystemExit(COULD_NOT_RUN if dataset.refused else DOES_NOT_CONFORM)
+        built = build(dataset, settings, Path(output))
+    size = f"{built.size / 1e6:.1f}".replace(".", "," if lang == "pl" else ".")
+    numbers = {"records": Number(built.records), "files": Number(built.files)}
+    click.echo(say("published", lang).format(output, size=size, **numbers), err=True)
+    raise SystemExit(CONFORMS)

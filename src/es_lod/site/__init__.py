@@ -1,0 +1,1 @@
+"""Publishing: the site of a dataset, as files for any static host."""

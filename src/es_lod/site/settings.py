@@ -1,0 +1,210 @@
+"""The settings of a site, `site.yaml`: what the records do not say of themselves.
+
+Everything has a default but `base`, `url`, `title` and `publisher`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+from es_lod.errors import InputError, InvalidValue, Problem, key_path, shown
+from es_lod.errors import Path as KeyPath
+from es_lod.iris import base_iri
+from es_lod.model import kinds, strings
+from es_lod.model.types import canonical_order
+from es_lod.namespaces import (
+    EU_FREQUENCY,
+    EU_LANGUAGE,
+    EU_LICENCE,
+    EU_THEME,
+    PUBLISHER_TYPE,
+    Namespace,
+)
+from es_lod.readers.entries import Locate, repeated
+from es_lod.readers.sources import document
+from es_lod.values import PartialDate, Text, Texts
+
+
+def _words(namespace: Namespace, words: str) -> kinds.ChoiceKind:
+    return kinds.ChoiceKind(tuple((word, namespace[word]) for word in words.split()))
+
+
+# https://op.europa.eu/en/web/eu-vocabularies/authority-tables
+LICENCES: Final = _words(EU_LICENCE, "CC_BY_4_0 CC0 CC_BY_SA_4_0")
+FREQUENCIES: Final = _words(
+    EU_FREQUENCY, "DAILY WEEKLY MONTHLY QUARTERLY BIANNUAL ANNUAL IRREG UNKNOWN"
+)
+THEMES: Final = _words(EU_THEME, "AGRI ECON EDUC ENER ENVI GOVE HEAL INTR JUST REGI SOCI TECH TRAN")
+PUBLISHERS: Final = _words(
+    PUBLISHER_TYPE,
+    "Academia-ScientificOrganisation Company IndustryConsortium LocalAuthority NationalAuthority "
+    "NonGovernmentalOrganisation NonProfitOrganisation PrivateIndividual(s) RegionalAuthority "
+    "StandardisationBody SupraNationalAuthority",
+)
+LANGUAGES: Final = kinds.ChoiceKind((("pl", EU_LANGUAGE.POL), ("en", EU_LANGUAGE.ENG)))
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Who publishes: name, type, IRI, home page, REGON; or whom to ask: name, e-mail, telephone."""
+
+    name: Text | None = None
+    iri: str | None = None
+    type: str | None = None
+    homepage: str | None = None
+    regon: str | None = None
+    email: str | None = None
+    telephone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `site.yaml` says. `url` ends in a slash; `date` is that of the edition, a day."""
+
+    base: str
+    url: str
+    title: Text
+    publisher: Agent
+    description: Text | None = None
+    contact: Agent | None = None
+    licence: str = "CC_BY_4_0"
+    languages: tuple[str, ...] = ("en", "pl")
+    themes: tuple[str, ...] = ("SOCI",)
+    frequency: str = "UNKNOWN"
+    keywords: Texts = Texts()  # noqa: RUF009  # immutable
+    date: PartialDate | None = None
+
+
+class _UrlKind(kinds.IriKind):
+    """Where the site is served: https, as harvesters demand, with a slash at its end."""
+
+    code = "invalid-base"
+
+    def parse(self, raw: object, language: str = "pl") -> str:  # noqa: ARG002  # as every kind
+        """The address; raises `InvalidValue`."""
+        written = self.lexical(raw)
+        try:
+            url = base_iri(written)
+        except InputError:
+            raise InvalidValue(self.code, value=written) from None
+        if not url.startswith("https://"):
+            hint = url.replace("http://", "https://", 1)
+            raise InvalidValue(self.code, hint=hint, value=written)
+        return url
+
+
+class _BaseKind(_UrlKind):
+    """The base of the records' IRIs, which need not be https."""
+
+    def parse(self, raw: object, language: str = "pl") -> str:  # noqa: ARG002  # as every kind
+        """The base; raises `InvalidValue`."""
+        try:
+            return base_iri(self.lexical(raw))
+        except InputError:
+            raise InvalidValue(self.code, value=self.lexical(raw)) from None
+
+
+_Declared = Mapping[str, "kinds.Kind | _Declared"]
+_PERSON: Final = {"email": strings.EmailKind(), "telephone": strings.PhoneKind()}
+_FIELDS: Final[dict[str, Any]] = {
+    "base": _BaseKind(),
+    "url": _UrlKind(),
+    "title": kinds.TextKind(),
+    "publisher": {
+        "name": kinds.TextKind(),
+        "type": PUBLISHERS,
+        "iri": kinds.IriKind(web=True),
+        "homepage": kinds.IriKind(web=True),
+        "regon": strings.RegonKind(),
+        **_PERSON,
+    },
+    "description": kinds.TextKind(),
+    "contact": {"name": kinds.TextKind(), **_PERSON},
+    "licence": LICENCES,
+    "languages": LANGUAGES,
+    "themes": THEMES,
+    "frequency": FREQUENCIES,
+    "keywords": kinds.TextsKind(),
+    "date": kinds.DateKind(),
+}
+_REQUIRED: Final = {
+    (): ("base", "url", "title", "publisher"),
+    ("publisher",): ("name", "type"),
+    ("contact",): ("email",),
+}
+_MANY: Final = ("languages", "themes")
+
+
+def read_settings(path: str | Path) -> Settings:
+    """The settings of a file. Raises `InputError` with everything that is wrong in it."""
+    tree, locate = document(path)
+    reader = _Reader(locate)
+    found = reader.mapping(tree, _FIELDS, ())
+    if reader.problems:
+        raise InputError(reader.problems)
+    for key in ("publisher", "contact"):
+        if key in found:
+            found[key] = Agent(**found[key])
+    return Settings(**found)
+
+
+class _Reader:
+    """Takes the tree of the settings apart; what is wrong gathers in `problems`."""
+
+    def __init__(self, locate: Locate) -> None:
+        self.problems: list[Problem] = []
+        self._locate = locate
+
+    def mapping(self, tree: Any, fields: Mapping[str, Any], path: KeyPath) -> dict[str, Any]:
+        """The values of a mapping's keys."""
+        if not isinstance(tree, dict):
+            expected = {"pl": "klucze z wartościami", "en": "keys with values"}
+            self._tell("invalid-value", path, shown(tree), expected=expected)
+            return {}
+        for key in repeated(tree):
+            self._tell("duplicate-key", (*path, key), key, at_key=True)
+        found: dict[str, Any] = {}
+        for key, raw in tree.items():
+            kind = fields.get(key)
+            if kind is None:
+                near = get_close_matches(key, list(fields), 1)
+                kinds_ = {"pl": "ustawienia strony", "en": "the settings of a site"}
+                hint = near[0] if near else None
+                self._tell("unknown-key", (*path, key), key, hint, at_key=True, type=kinds_)
+            elif raw is not None:
+                self._value(found, key, raw, kind, (*path, key))
+        for key in _REQUIRED.get(tuple(map(str, path)), ()):
+            if tree.get(key) is None:
+                self._tell("missing", (*path, key))
+        return found
+
+    def _value(self, found: dict[str, Any], key: str, raw: Any, kind: Any, path: KeyPath) -> None:
+        if isinstance(kind, dict):
+            found[key] = self.mapping(raw, kind, path)
+            return
+        several = raw if isinstance(raw, list) and key in _MANY else [raw]
+        at = [(*path, i) for i in range(len(several))] if several is raw else [path]
+        values = []
+        for item, where in zip(several, at, strict=True):
+            try:
+                values.append(kind.parse(item))
+            except InvalidValue as error:
+                params = {k: v for k, v in error.params.items() if k != "value"}
+                self._tell(error.code, where, shown(item), error.hint, **params)
+        if values:
+            found[key] = canonical_order(tuple(values)) if key in _MANY else values[0]
+
+    def _tell(
+        self,
+        code: str,
+        path: KeyPath,
+        value: str | None = None,
+        hint: str | None = None,
+        *,
+        at_key: bool = False,
+        **params: Any,
+    ) -> None:
+        place = self._locate(path, at_key)
+        self.problems.append(Problem(code, None, key_path(path), value, place, hint, params))

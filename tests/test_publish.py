@@ -1,0 +1,180 @@
+"""The site: settings, catalogue, dumps and documents; judged by rules that are not ours."""
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import fields
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT
+from test_roundtrip import rdfc_hash
+
+import es_lod
+from es_lod import Dataset
+from es_lod.cli import commands
+from es_lod.errors import InputError
+from es_lod.site.settings import read_settings
+
+EXAMPLES = ROOT / "examples"
+CONFORMANCE = Path(os.environ.get("ES_LOD_CONFORMANCE", ROOT.parent / "shared" / "conformance"))
+REASON = "needs the folder of conformance checks beside the checkout, or ES_LOD_CONFORMANCE"
+
+
+def run(*arguments):
+    return CliRunner().invoke(commands, ["publish", *map(str, arguments), "--lang", "en"])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("built") / "site"
+    result = run(EXAMPLES, "-o", folder)
+    assert result.exit_code == 0, result.output
+    assert "56 records" in result.stderr
+    return folder
+
+
+def files(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_every_dump_is_one_graph_and_the_manifest_is_true(site):
+    manifest = json.loads((site / "MANIFEST.json").read_text(encoding="utf-8"))
+    assert manifest["rdfc-1.0"] == rdfc_hash(es_lod.load(EXAMPLES).quads())
+    assert len(manifest["files"]) == 12
+    for item in manifest["files"]:
+        data = (site / item["path"]).read_bytes()
+        assert len(data) == item["size"]
+        assert hashlib.sha256(data).hexdigest() == item["sha256"]
+        plain = gzip.decompress(data) if item["path"].endswith(".gz") else data
+        suffix = Path(item["path"].removesuffix(".gz")).suffix[1:]
+        format_ = pyoxigraph.RdfFormat.from_extension(suffix)
+        assert rdfc_hash(pyoxigraph.parse(plain, format=format_)) == manifest["rdfc-1.0"]
+
+
+def test_each_record_has_its_documents(site):
+    dataset = es_lod.load(EXAMPLES)
+    for record in dataset:
+        for suffix in ("ttl", "jsonld", "nt", "rdf"):
+            found = Dataset.read([site / "doc" / f"{record.id}.{suffix}"], base=dataset.base)
+            assert found[record.id] == record
+
+
+def test_the_same_data_gives_the_same_bytes(site, tmp_path):
+    run(EXAMPLES, "-o", tmp_path / "again")
+    assert files(tmp_path / "again") == files(site)
+
+
+def test_a_failed_build_leaves_the_site_as_it_is(site, tmp_path):
+    built = tmp_path / "site"
+    shutil.copytree(site, built)
+    before = files(built)
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "site.yaml").write_bytes((EXAMPLES / "site.yaml").read_bytes())
+    (data / "x.yaml").write_text("records: [{type: Foundation, id: x, name: Fundacja, nip: 1}]")
+    assert run(data, "-o", built).exit_code == 1
+    assert files(built) == before
+
+
+def test_a_folder_of_others_is_not_touched(tmp_path):
+    (tmp_path / "praca.docx").touch()
+    result = run(EXAMPLES, "-o", tmp_path)
+    assert result.exit_code == 2
+    assert "folder-occupied" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["praca.docx"]
+
+
+def test_without_settings_nothing_is_published(tmp_path):
+    (tmp_path / "x.yaml").write_text("records: [{type: Foundation, id: x, name: Fundacja}]")
+    result = run(tmp_path, "-o", tmp_path / "site")
+    assert result.exit_code == 2
+    assert "site.yaml" in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("base: https://w3id.org/es-lod/id/", "base: w3id.org", ("invalid-base", 2, 7)),
+        ("url: https://w3id.org/es-lod/", "url: http://w3id.org/es-lod/", ("invalid-base", 3, 6)),
+        ("url: https://w3id.org/es-lod/\n", "", ("missing", 2, 1)),
+        ("frequency: IRREG", "frequency: IRREGULAR", ("unknown-choice", 17, 12)),
+        ("frequency: IRREG", "frequence: IRREG", ("unknown-key", 17, 1)),
+        ("  type: NonProfitOrganisation\n", "", ("missing", 11, 3)),
+        ("date: 2026-11-23", "date: 2026-11-31", ("invalid-date", 18, 7)),
+    ],
+)
+def test_mistakes_in_the_settings_are_told_at_their_place(tmp_path, old, new, told):
+    text = (EXAMPLES / "site.yaml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (tmp_path / "site.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        read_settings(tmp_path / "site.yaml")
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.location.line, problem.location.column) == told
+
+
+@pytest.mark.parametrize("lang", ["pl", "en"])
+def test_the_template_of_settings_is_valid_also_with_all_of_them(tmp_path, monkeypatch, lang):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(commands, ["new", "site.yaml", "--lang", lang])
+    assert result.exit_code == 0
+    path = tmp_path / "site.yaml"
+    few = read_settings(path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^(\s*)# ?(?=\S+:( |$)|  (pl|en):)", r"\1", text), encoding="utf-8")
+    every = read_settings(path)
+
+    empty = [f.name for f in fields(every) if not getattr(every, f.name)]
+    assert empty == []
+    assert few.title == every.title
+    assert every.contact.telephone == "+48120000001"
+    assert every.publisher.regon == "123456785"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CONFORMANCE.is_dir(), reason=REASON)
+def test_the_catalogue_is_dcat_ap(site):
+    done = subprocess.run(
+        [CONFORMANCE / "dcat-ap-check", site / "catalog.ttl"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    warnings = [line for line in done.stdout.splitlines() if line.startswith("  ")]
+    assert all("CorporateBodyRestriction" in line for line in warnings), warnings
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CONFORMANCE.is_dir(), reason=REASON)
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [("ttl", "text/turtle"), ("jsonld", "application/ld+json"), ("rdf", "application/rdf+xml")],
+)
+def test_ckan_imports_the_catalogue(site, name, media_type):
+    done = subprocess.run(
+        [CONFORMANCE / "ckan-parse", site / f"catalog.{name}", media_type],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["count"] == 1
+    (dataset,) = found["datasets"]
+    assert dataset["title"] == "Polska ekonomia społeczna (przykłady)"
+    assert dataset["license_id"] == "cc-by"
+    assert len(dataset["resources"]) >= 8
+    assert all(resource["url"].startswith("https://") for resource in dataset["resources"])
