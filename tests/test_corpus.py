@@ -40,6 +40,8 @@ def write_workbook(path: Path, case: Case) -> None:
                     write_cell(book, (sheet, n, i), cell.strip("⟨⟩"))
                 elif cell:
                     sheet.write_string(n, i, cell)
+        if case.encoding == "merged":
+            sheet.merge_range("I2:I3", "Przykładowo")
         if case.encoding == "macros":
             book.add_vba_project(io.BytesIO(b"no macro"), is_stream=True)
     if case.encoding == "half":

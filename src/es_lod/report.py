@@ -193,14 +193,13 @@ def printable(text: str | None) -> str:
 
 
 def _at(place: Location) -> tuple[int, int]:
-    """Row and column of a place; those of a cell count its letters, too."""
+    """Row and column of a place, of a cell too."""
     cell = re.fullmatch("([A-Z]{1,3})([0-9]+)", place.cell or "")
     if cell is None:
         return place.line or 0, place.column or 0
-    column = 0
-    for letter in cell[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(cell[2]), column
+    from es_lod.readers.sheets import column
+
+    return int(cell[2]), column(cell[1])
 
 
 def _place(problem: Problem) -> tuple[object, ...]:

@@ -28,6 +28,10 @@ class Workbook:
         self.is_1904 = is_1904
 
 
+_MERGED: Final = 100
+"""How many ranges of merged cells are told."""
+
+
 class Cells(Texts):
     """Reads the rows of a sheet: `(number, cells)`, those with any cell."""
 
@@ -40,6 +44,8 @@ class Cells(Texts):
         self._type = self._style = ""
         self._value: str | None = None
         self._is_formula = False
+        self.merged: list[str] = []
+        """The ranges of merged cells over several rows; all are known behind the last row."""
         self._kinds: dict[str, Callable[[str], Cell]] = {
             "n": self._numeric,
             "s": self._shared,
@@ -54,6 +60,7 @@ class Cells(Texts):
             "c": self._cell,
             "v": lambda _: self.keep(),
             "f": self._formula,
+            "mergeCell": self._merge,
         }
         self.ends |= {"row": self._row_end, "c": self._cell_end, "v": self._value_end}
         self.ends["is"] = self._inline_end
@@ -108,6 +115,12 @@ class Cells(Texts):
         self._style = attributes.get("s", "")
         self._value = None
         self._is_formula = False
+
+    def _merge(self, attributes: Attributes) -> None:
+        range_ = attributes.get("ref", "")
+        rows = re.fullmatch("[A-Z]{1,3}([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})", range_)
+        if rows and rows[1] != rows[2] and len(self.merged) < _MERGED:
+            self.merged.append(range_)
 
     def _formula(self, _: Attributes) -> None:
         self._is_formula = True

@@ -66,8 +66,13 @@ class _SheetGrid:
         with archives.archive(self.book.opened, place) as archive:
             shared = self.book.load(archive)
             with archive.open(self.part) as stream:
-                for number, cells in Cells(shared).rows(stream):
+                reader = Cells(shared)
+                for number, cells in reader.rows(stream):
                     yield Row(number, cells, partial(_locate, self.file, self.name, number))
+                # Only the first of merged cells has the value that people see in all of them.
+                for range_ in reader.merged:
+                    first = Location(self.file, sheet=self.sheet, cell=range_.partition(":")[0])
+                    yield Problem("merged-cells", value=range_, location=first)
 
 
 def _locate(file: str, sheet: str, number: int, i: int) -> Location:
