@@ -10,6 +10,7 @@ import click
 
 from es_lod.cli import texts
 from es_lod.cli.asked import chosen_query, unknown_new
+from es_lod.cli.groups import Group
 from es_lod.cli.progress import Progress
 from es_lod.cli.streams import (
     CONFORMS,
@@ -37,13 +38,6 @@ from es_lod.messages.message import LANGUAGES
 _ANSWERS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdf", "jsonld")
 
 
-class _Group(click.Group):
-    """Commands in the order of their importance, not of the alphabet."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click calls it so
-        return list(self.commands)
-
-
 def _lang(command: Callable[..., Any]) -> Callable[..., Any]:
     choice = click.Choice(LANGUAGES)
     return click.option("--lang", type=choice, default=texts.language, help=say("lang"))(command)
@@ -66,7 +60,7 @@ _HELP: Final = {"help_option_names": ["-h", "--help"]}
 
 
 @click.group(
-    cls=_Group,
+    cls=Group,
     help=say("main"),
     context_settings=_HELP,
     options_metavar=say("OPTIONS"),

@@ -136,6 +136,8 @@ TEXTS: Final = {
         "settings stand in site.yaml in the folder of the data: base, url, title and publisher are "
         "required. The data has to conform; the former site stays until the new one is whole.",
     ),
+    "commands": ("Polecenia", "Commands"),
+    "publishing": ("Publikowanie", "Publishing"),
     "SITE": ("STRONA", "SITE"),
     "DAY": ("DZIEŃ", "DAY"),
     "site": ("Folder strony.", "The folder of the site."),
