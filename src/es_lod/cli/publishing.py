@@ -33,8 +33,8 @@ def publish(inputs: tuple[str, ...], output: str, date: str | None, lang: str) -
     from es_lod.site.build import build
     from es_lod.site.settings import read_settings
 
-    refuse_inputs(output, inputs)
     with errors_told(lang):
+        refuse_inputs(output, inputs)
         settings = read_settings(settings_file(inputs, lang))
         if date is not None:
             settings = replace(settings, date=DateKind().parse(date))

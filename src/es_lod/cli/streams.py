@@ -176,10 +176,12 @@ def tell_counts(read: int, left_out: int, folder: "Path | None", lang: str) -> N
 
 
 def refuse_inputs(folder: str, inputs: tuple[str, ...]) -> None:
-    """Refuse to replace a folder that holds an input."""
+    """Raise `InputError` where a folder that is to be replaced holds an input."""
+    from es_lod.errors import InputError, Location, Problem
+
     held = next((item for item in inputs if _holds(folder, item)), None)
     if held is not None:
-        raise click.UsageError(say("holds-input").format(folder, held))
+        raise InputError([Problem("folder-occupied", value=held, location=Location(folder))])
 
 
 def _holds(folder: str, item: str) -> bool:

@@ -218,10 +218,6 @@ TEXTS: Final = {
         "„-” wymaga opcji --from z rodzajem danych.",
         "“-” needs the option --from with the format.",
     ),
-    "holds-input": (
-        "Folder {} zawiera wejście {}, a zostałby zastąpiony w całości; podaj inny.",
-        "The folder {} holds the input {}, and would be replaced as a whole; give another.",
-    ),
     "need-folder": (
         "Tabele CSV to folder plików; podaj -o FOLDER/.",
         "CSV tables are a folder of files; give -o FOLDER/.",

@@ -118,7 +118,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "or delete this one.",
     ),
     "folder-occupied": error(
-        "Folder zawiera „{value}”, który nie jest tabelą; podaj nowy albo pusty folder.",
-        "The folder holds “{value}”, which is no table; give a new or empty folder.",
+        "Folder zawiera „{value}”, a zostałby zastąpiony w całości; podaj nowy albo pusty folder.",
+        "The folder holds “{value}”, and would be replaced as a whole; give a new or empty folder.",
     ),
 }

@@ -39,6 +39,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "Skoroszyt zawiera makra, których się nie uruchamia ani nie czyta; usuń je, gdy są zbędne.",
         "The workbook has macros, which are neither run nor read; remove them if not needed.",
     ),
+    "comment-row": info(
+        "Wiersz „{value}” zaczyna się od # i nie jest czytany; usuń #, jeśli to dane.",
+        "The row “{value}” begins with # and is not read; remove the # if it is data.",
+    ),
     "merged-cells": warning(
         "Komórki {value} są scalone i tylko pierwsza ma wartość; rozdziel je i wpisz ją w każdą.",
         "The cells {value} are merged and only the first has the value; split them, and fill each.",

@@ -67,8 +67,20 @@ class Sheet:
                     yield row
             elif not started:
                 started = self.header is not None and row.number == self.header.number
-            elif not is_comment(row.cells) and self._says_something(row):
+            elif is_comment(row.cells):
+                if self.table is not None and not self._is_example(row, self.table):
+                    shown = str(row.cells[0]).strip()
+                    yield Problem("comment-row", value=shown, location=row.locate(0))
+            elif self._says_something(row):
                 yield row
+
+    def _is_example(self, row: Row, table: Table) -> bool:
+        """Whether a comment says no more than a template's example row, or is words alone."""
+        from es_lod.templates.sheets import sample
+
+        columns = [column for column in self.layout.columns if column is not None]
+        known = {sample(column, table, tag) for column in columns for tag in LANGUAGES}
+        return {str(cell).strip() for cell in row.cells[1:] if cell != ""} <= known
 
     def _says_something(self, row: Row) -> bool:
         """Whether a row has more than blanks, what is left out, and the headers once more."""
