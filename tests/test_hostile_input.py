@@ -886,7 +886,7 @@ def test_blank_nodes_that_share_others_are_not_read_again_and_again(tmp_path):
         for i in range(40)
     )
     turtle = f':a a es:Foundation ; schema:name "A"@pl ; schema:founder _:b0 .\n{links}'
-    validated(tmp_path, turtle, timeout=10)
+    validated(tmp_path, turtle, timeout=60)
 
 
 def test_a_cycle_of_blank_nodes_is_read_or_told(tmp_path):

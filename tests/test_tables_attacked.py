@@ -174,7 +174,7 @@ def test_names_of_one_another_end_soon(tmp_path, rows):
     for table in (same, chain):
         began = time.monotonic()
         dataset = Dataset.read([write_csv(tmp_path / "x.csv", table)])
-        assert time.monotonic() - began < 20
+        assert time.monotonic() - began < 60
         assert errors(dataset)
 
 
