@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Quad
 
@@ -22,11 +22,12 @@ from es_lod.readers.meter import Meter
 from es_lod.readers.origins import Built
 from es_lod.readers.sources import Input, Source, grids, opener, read, sources
 from es_lod.readers.unread import Listener, Unread
-from es_lod.tabular.columns_file import read_columns
-from es_lod.tabular.names import Names
-from es_lod.tabular.tables import Tables
 from es_lod.validate import personal
 from es_lod.validate.ledger import Ledger
+
+if TYPE_CHECKING:
+    from es_lod.tabular.names import Names
+    from es_lod.tabular.tables import Tables
 
 _DANGLING: Final = "dangling-reference"
 _LINE_UNREAD: Final = ("syntax", "not-utf-8", "line-too-long", "too-deep")
@@ -89,6 +90,9 @@ class Intake:
                 s.name: (s, stack.enter_context(opener(s))) for s in listed if s.format.tabular
             }
             if tabular:
+                from es_lod.tabular.columns_file import read_columns
+                from es_lod.tabular.tables import Tables
+
                 documents = [s for s in listed if not s.format.tabular and s.stream is None]
                 try:
                     self._tables = Tables(
@@ -168,7 +172,7 @@ class Intake:
         if self._listener is not None:
             self._listener.unread(item)
 
-    def _note_names(self, documents: Sequence[Source], names: Names) -> None:
+    def _note_names(self, documents: Sequence[Source], names: "Names") -> None:
         """Note what the records of other documents are called, for the references of tables."""
         for source in documents:
             try:
