@@ -95,6 +95,28 @@ def test_a_folder_of_others_is_not_touched(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["praca.docx"]
 
 
+def test_what_a_site_cannot_carry_is_not_passed_over(tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "site.yaml").write_bytes((EXAMPLES / "site.yaml").read_bytes())
+    rest = '<https://w3id.org/es-lod/id/x> <http://xmlns.com/foaf/0.1/nick> "x" .\n'
+    known = Dataset([es_lod.Foundation(id="x", name="Fundacja")]).dumps("nt")
+    (data / "x.nt").write_text(known, encoding="utf-8")
+    assert run(data, "-o", tmp_path / "site").exit_code == 0
+    (data / "x.nt").write_text(known + rest, encoding="utf-8")
+    result = run(data, "-o", tmp_path / "other")
+    assert result.exit_code == 1
+    assert "not-carried-over" in result.stderr
+    assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("day", ["2026", "2026-11", "2026-02-30", "jutro"])
+def test_the_day_of_an_edition_is_a_day(tmp_path, day):
+    result = run(EXAMPLES, "-o", tmp_path / "site", "--date", day)
+    assert result.exit_code == 2
+    assert not (tmp_path / "site").exists()
+
+
 def test_without_settings_nothing_is_published(tmp_path):
     (tmp_path / "x.yaml").write_text("records: [{type: Foundation, id: x, name: Fundacja}]")
     result = run(tmp_path, "-o", tmp_path / "site")
@@ -113,6 +135,7 @@ def test_without_settings_nothing_is_published(tmp_path):
         ("frequency: IRREG", "frequence: IRREG", ("unknown-key", 17, 1)),
         ("  type: NonProfitOrganisation\n", "", ("missing", 11, 3)),
         ("date: 2026-11-23", "date: 2026-11-31", ("invalid-date", 18, 7)),
+        ("date: 2026-11-23", "date: 2026-11", ("invalid-value", 18, 7)),
     ],
 )
 def test_mistakes_in_the_settings_are_told_at_their_place(tmp_path, old, new, told):

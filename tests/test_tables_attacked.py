@@ -195,3 +195,13 @@ def test_a_folder_within_a_folder_is_told_where_it_has_data(tmp_path):
     (tmp_path / "notatki" / "x.docx").touch()
     told = [(p.code, p.value) for p in Dataset.read([tmp_path]).problems]
     assert told == [("file-skipped", "2/")]
+
+
+def test_an_unknown_name_of_a_unit_is_told_as_such(tmp_path):
+    rows = [[*HEADER, "operates"], ["f", "fundacja", "Fundacja Łąka", "CIS Łąka; CIS Pole"]]
+    units = [HEADER, ["cis-laka", "centrum integracji społecznej", "CIS Łąka"]]
+    write_csv(tmp_path / "units.csv", units)
+    dataset = Dataset.read([write_csv(tmp_path / "x.csv", rows), tmp_path / "units.csv"])
+    told = [(p.code, p.value) for p in dataset.problems if p.severity == "error"]
+    assert told == [("unknown-name", "CIS Pole")]
+    assert dataset["cis-laka"].operator == "f"

@@ -29,17 +29,17 @@ def publish(inputs: tuple[str, ...], output: str, date: str | None, lang: str) -
 
     from es_lod.dataset import Dataset
     from es_lod.messages import Number
-    from es_lod.model.kinds import DateKind
     from es_lod.site.build import build
-    from es_lod.site.settings import read_settings
+    from es_lod.site.settings import DayKind, read_settings
 
     with errors_told(lang):
         refuse_inputs(output, inputs)
         settings = read_settings(settings_file(inputs, lang))
         if date is not None:
-            settings = replace(settings, date=DateKind().parse(date))
+            settings = replace(settings, date=DayKind().parse(date))
         dataset = Dataset.read(sources(inputs, None), base=settings.base)
-        report = dataset.validate()
+        # A site holds records: what of the input it could not carry is an error here.
+        report = dataset.validate(strict=True)
         tell(report, lang)
         if dataset.refused or not report.conforms:
             raise SystemExit(COULD_NOT_RUN if dataset.refused else DOES_NOT_CONFORM)

@@ -54,7 +54,8 @@ class Kind:
         schema = core_schema.with_info_plain_validator_function(self._validated)
         return core_schema.nullable_schema(schema) if NoneType in get_args(source) else schema
 
-    def _fitting(self, raw: object, language: str) -> object:
+    def fitting(self, raw: object, language: str = DEFAULT_LANGUAGE) -> Any:
+        """As `parse`, of what may be a `Misfit`, which says itself what is wrong with it."""
         if isinstance(raw, Misfit):
             params = raw.params if raw.code else self.params()
             raise InvalidValue(raw.code or self.code, hint=raw.hint, value=str(raw), **params)
@@ -63,7 +64,7 @@ class Kind:
     def _validated(self, raw: object, info: ValidationInfo) -> object:
         language = info.context.get("language") if info.context else None
         try:
-            return self._fitting(raw, language or DEFAULT_LANGUAGE)
+            return self.fitting(raw, language or DEFAULT_LANGUAGE)
         except InvalidValue as error:
             context = {"params": error.params, "hint": error.hint}
             raise PydanticCustomError(error.code, "{params}", context) from None

@@ -256,7 +256,7 @@ class Builder:
 
     def _claim(self, owner: str, item: Tree, at: Path, key: str, target: str) -> bool:
         try:
-            unit = RefKind((target,)).parse(item)
+            unit = RefKind((target,)).fitting(item)
         except InvalidValue as error:
             self._teller.tell(error.code, at, shown(item), error.hint)
             return False

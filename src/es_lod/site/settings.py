@@ -106,7 +106,18 @@ class _BaseKind(_UrlKind):
             raise InvalidValue(self.code, value=self.lexical(raw)) from None
 
 
-_Declared = Mapping[str, "kinds.Kind | _Declared"]
+class DayKind(kinds.DateKind):
+    """The day of an edition: harvesters compare moments, so a month or a year will not do."""
+
+    def parse(self, raw: object, language: str = "pl") -> PartialDate:
+        """The day; raises `InvalidValue`."""
+        date = super().parse(raw, language)
+        if len(date) != len("2018-06-19"):
+            expected = {"pl": "dzień, na przykład 2018-06-19", "en": "a day, such as 2018-06-19"}
+            raise InvalidValue("invalid-value", value=date, expected=expected)
+        return date
+
+
 _PERSON: Final = {"email": strings.EmailKind(), "telephone": strings.PhoneKind()}
 _FIELDS: Final[dict[str, Any]] = {
     "base": _BaseKind(),
@@ -127,7 +138,7 @@ _FIELDS: Final[dict[str, Any]] = {
     "themes": THEMES,
     "frequency": FREQUENCIES,
     "keywords": kinds.TextsKind(),
-    "date": kinds.DateKind(),
+    "date": DayKind(),
 }
 _REQUIRED: Final = {
     (): ("base", "url", "title", "publisher"),

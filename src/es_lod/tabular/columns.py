@@ -210,6 +210,19 @@ def listed_columns(table: Table) -> Iterator[Column]:
                 yield from _columns((field.kind.part,), (field.key,), chain)
 
 
+def claimed(table: Table) -> frozenset[str]:
+    """The keys that other records may state for those of a table: `operates` says an `operator`."""
+    classes = record_classes()
+    inverse = {pair for cls in classes.values() for pair in cls.inverse.values()}
+    return frozenset(
+        field.key
+        for cls in (table.classes if table.field is None else ())
+        for field in cls.fields()
+        for target, attribute in inverse
+        if field.name == attribute and issubclass(cls, classes[target])
+    )
+
+
 def inverse_columns(table: Table) -> Iterator[Column]:
     """The columns of keys that set a field of other records: `operates`."""
     inverse = {key for cls in table.classes if table.field is None for key in cls.inverse}

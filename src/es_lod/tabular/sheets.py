@@ -19,6 +19,7 @@ from es_lod.tabular.columns import (
     TYPE,
     Column,
     Table,
+    claimed,
 )
 from es_lod.tabular.headers import (
     best_table,
@@ -204,7 +205,8 @@ def _lay_out(
     stated = {column.path[0] for column in columns if column is not None}
     stated |= {constant.column.path[0] for constant in told.constants}
     type_ = told.type_ or _class_of(sheet.grid.name, table, is_stated=TYPE in stated)
-    absent = [c for c in table.columns if c.required and c.path[0] not in stated]
+    elsewhere = claimed(table) - near
+    absent = [c for c in table.columns if c.required and c.path[0] not in stated | elsewhere]
     # A misspelt header is told already; of parts and of tables of one class the type is known.
     known = near | ({TYPE} if table.field or type_ else set())
     for column in dict.fromkeys(c for c in absent if c.path[0] not in known):
