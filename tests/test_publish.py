@@ -62,6 +62,11 @@ def test_every_dump_is_one_graph_and_the_manifest_is_true(site):
         assert rdfc_hash(pyoxigraph.parse(plain, format=format_)) == manifest["rdfc-1.0"]
 
 
+def test_the_edition_is_a_moment_for_dane_gov_pl(site):
+    text = (site / "catalog.ttl").read_text(encoding="utf-8")
+    assert text.count('"2026-11-23T00:00:00Z"^^xsd:dateTime') == 4  # of catalogue and dataset
+
+
 def test_each_record_has_its_documents(site):
     dataset = es_lod.load(EXAMPLES)
     for record in dataset:

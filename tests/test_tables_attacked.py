@@ -1,6 +1,7 @@
 """Tables that an attacker thought of: nothing is lost, joined wrongly or destroyed silently."""
 
 import time
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -8,6 +9,7 @@ from tables import write_csv, write_workbook
 
 from es_lod import Dataset
 from es_lod.cli import commands
+from es_lod.model.concepts import nearest_notation
 
 HEADER = ["id", "typ", "nazwa"]
 
@@ -205,3 +207,74 @@ def test_an_unknown_name_of_a_unit_is_told_as_such(tmp_path):
     told = [(p.code, p.value) for p in dataset.problems if p.severity == "error"]
     assert told == [("unknown-name", "CIS Pole")]
     assert dataset["cis-laka"].operator == "f"
+
+
+def test_rejected_rows_keep_the_row_of_their_header(tmp_path):
+    rows = [["Spis fundacji"], ["Nr", "Nazwa", "NIP"], ["1", "A", "5260250274"], ["2", "B", "123"]]
+    (tmp_path / "k.yaml").write_text(
+        "type: fundacja\nheader: 2\ncolumns: {Nazwa: nazwa, NIP: NIP}\nconstants: {id: 'f-{Nr}'}\n"
+    )
+    paths = [
+        write_csv(tmp_path / "a.csv", rows),
+        write_workbook(tmp_path / "b.xlsx", {"spis": rows}),
+    ]
+    for path in paths:
+        left = tmp_path / f"{path.stem}.rejected"
+        output = tmp_path / f"{path.stem}.ttl"
+        run("map", path, "--columns", tmp_path / "k.yaml", "-o", output, "--keep-going")
+        told = Dataset.read([left], columns=tmp_path / "k.yaml").problems
+        assert [p.code for p in told if p.severity == "error"] == ["invalid-nip"]
+
+
+def test_a_record_in_rdf_and_in_a_table_is_one(tmp_path):
+    path = write_csv(tmp_path / "x.csv", [HEADER, ["a", "fundacja", "Fundacja Łąka"]])
+    Dataset.read([path]).save(tmp_path / "x.nt")
+    rows = [[*HEADER, "organizacja nadrzędna"], ["b", "fundacja", "B", "Fundacja Łąka"]]
+    dataset = Dataset.read([tmp_path / "x.nt", path, write_csv(tmp_path / "y.csv", rows)])
+    assert errors(dataset) == ["duplicate-id"]
+    assert dataset["b"].part_of == "a"
+
+
+def test_names_between_commas_are_suggested_between_semicolons(tmp_path):
+    rows = [
+        [*HEADER, "założyciele"],
+        ["a", "fundacja", "Fundacja A", ""],
+        ["b", "fundacja", "Fundacja B", ""],
+        ["c", "spółdzielnia socjalna", "Spółdzielnia Socjalna C", "Fundacja A, b"],
+    ]
+    (problem,) = [
+        p
+        for p in Dataset.read([write_csv(tmp_path / "x.csv", rows)]).problems
+        if p.severity == "error"
+    ]
+    assert (problem.code, problem.hint) == ("unknown-name", "Fundacja A; b")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "word", "notation"),
+    [
+        ("entity-kind", "OPS", None),
+        ("entity-kind", "ośrodek pomocy społecznej", None),
+        ("event-type", "wizyta studyjn", "study-visit"),
+    ],
+)
+def test_a_hint_is_no_chance_likeness(scheme, word, notation):
+    assert nearest_notation(scheme, word) == notation
+
+
+def test_a_folder_comes_back_where_its_swap_fails(tmp_path, monkeypatch):
+    path = write_csv(tmp_path / "x.csv", [HEADER, ["a", "fundacja", "A"]])
+    folder = tmp_path / "out"
+    assert run("map", path, "-o", f"{folder}/").exit_code == 0
+    before = {child.name: child.read_bytes() for child in folder.iterdir()}
+    replace = Path.replace
+
+    def locked(self, target):
+        if self.parent == tmp_path and Path(target) == folder:
+            raise PermissionError(13, "locked")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    assert run("map", path, "-o", folder).exit_code == 2
+    assert {child.name: child.read_bytes() for child in folder.iterdir()} == before
+    assert sorted(child.name for child in tmp_path.iterdir()) == ["out", "x.csv"]

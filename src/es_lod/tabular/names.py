@@ -89,8 +89,10 @@ class Names:
     def __init__(self, wanted: Iterable[str]) -> None:
         self._found: dict[str, list[Identity]] = {}
         for written in wanted:
-            for key in keys_of(written):
-                self._found.setdefault(key, [])
+            # Several names with commas between them are told with the right mark.
+            for name in (written, *(written.split(",") if "," in written else ())):
+                for key in keys_of(name):
+                    self._found.setdefault(key, [])
         self._seen: dict[str, str] = {}
         self._nearest = Nearest()
         self._made: dict[int, str | None] = {}
