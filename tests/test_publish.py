@@ -100,6 +100,24 @@ def test_a_folder_of_others_is_not_touched(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["praca.docx"]
 
 
+@pytest.mark.parametrize("text", ['{"name": "other"}', "[]", "no json", "[" * 100_000])
+def test_a_manifest_of_others_is_no_leave_to_replace(tmp_path, text):
+    (tmp_path / "MANIFEST.json").write_text(text)
+    assert run(EXAMPLES, "-o", tmp_path).exit_code == 2
+    assert (tmp_path / "MANIFEST.json").read_text() == text
+
+
+def test_what_was_put_into_a_site_is_not_removed(site, tmp_path):
+    built = tmp_path / "site"
+    shutil.copytree(site, built)
+    (built / "CNAME").write_text("dane.przyklad.example")
+    result = run(EXAMPLES, "-o", built)
+    assert result.exit_code == 2
+    assert "CNAME" in result.stderr
+    (built / "CNAME").unlink()
+    assert run(EXAMPLES, "-o", built).exit_code == 0
+
+
 def test_what_a_site_cannot_carry_is_not_passed_over(tmp_path):
     data = tmp_path / "data"
     data.mkdir()

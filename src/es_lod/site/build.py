@@ -24,6 +24,7 @@ from es_lod.values import PartialDate
 
 MANIFEST: Final = "MANIFEST.json"
 """What a site says of its files; a folder that has it was made by us."""
+_HASH: Final = "rdfc-1.0"
 DOCUMENTS: Final = tuple(FORMATS[name] for name in ("ttl", "jsonld", "nt", "rdf"))
 """The formats in which each record has a document of its own."""
 CATALOGUES: Final = {"ttl": "TURTLE", "jsonld": "JSON_LD", "rdf": "RDF_XML"}
@@ -55,8 +56,19 @@ def build(dataset: Dataset, settings: Settings, site: Path) -> Built:
 
 
 def _stranger(site: Path) -> Path | None:
-    """What shows that a folder is no site of ours: the first of its files, without a manifest."""
-    return None if (site / MANIFEST).is_file() else next(iter(sorted(site.iterdir())), None)
+    """What in a folder is not of a site of ours: all of it, where no manifest of ours is there."""
+    ours = {MANIFEST, "doc", "dump", *(f"catalog.{name}" for name in CATALOGUES)}
+    if not _is_ours(site / MANIFEST):
+        ours = set()
+    return next((child for child in sorted(site.iterdir()) if child.name not in ours), None)
+
+
+def _is_ours(manifest: Path) -> bool:
+    try:
+        tree = json.loads(manifest.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(tree, dict) and _HASH in tree
 
 
 def _written(records: list[Record], format: Format, base: str) -> bytes:
@@ -120,7 +132,7 @@ def _manifest(dataset: Dataset, settings: Settings, downloads: list[Download], s
     tree = {
         "date": settings.date,
         "records": len(dataset),
-        "rdfc-1.0": hashlib.sha256(b"".join(lines)).hexdigest(),
+        _HASH: hashlib.sha256(b"".join(lines)).hexdigest(),
         "files": [
             {"path": item.path, "size": item.size, "sha256": item.sha256} for item in downloads
         ],
