@@ -30,6 +30,7 @@ def publish(inputs: tuple[str, ...], output: str, date: str | None, lang: str) -
     from es_lod.dataset import Dataset
     from es_lod.messages import Number
     from es_lod.site.build import build
+    from es_lod.site.edition import Edition
     from es_lod.site.settings import DayKind, read_settings
 
     with errors_told(lang):
@@ -43,7 +44,7 @@ def publish(inputs: tuple[str, ...], output: str, date: str | None, lang: str) -
         tell(report, lang)
         if dataset.refused or not report.conforms:
             raise SystemExit(COULD_NOT_RUN if dataset.refused else DOES_NOT_CONFORM)
-        built = build(dataset, settings, Path(output))
+        built = build(Edition(dataset, settings, report), Path(output))
     size = f"{built.size / 1e6:.1f}".replace(".", "," if lang == "pl" else ".")
     numbers = {"records": Number(built.records), "files": Number(built.files)}
     click.echo(say("published", lang).format(output, size=size, **numbers), err=True)

@@ -6,10 +6,13 @@ https://semiceu.github.io/DCAT-AP/releases/3.0.1/
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
+from es_lod.dataset import Dataset
+from es_lod.model import kinds
 from es_lod.namespaces import (
     ATTRIBUTION,
+    CATALOGUE_PREFIXES,
     DATA_THEMES,
     DCAT,
     DCATAP,
@@ -22,6 +25,7 @@ from es_lod.namespaces import (
     FOAF,
     HOME,
     MEDIA_TYPES,
+    PREFIXES,
     RDF,
     SHA_256,
     SPDX,
@@ -29,6 +33,8 @@ from es_lod.namespaces import (
     XSD,
     Term,
 )
+from es_lod.site.addresses import CATALOGUE
+from es_lod.site.edition import Edition, File
 from es_lod.site.files import Download
 from es_lod.site.settings import (
     FREQUENCIES,
@@ -54,6 +60,29 @@ _LICENCE_TITLES: Final = {
     "CC_BY_SA_4_0": "Creative Commons Attribution Share-Alike",
     "CC0": "Creative Commons CCZero",
 }
+
+
+_FORMATS: Final = {"ttl": "TURTLE", "jsonld": "JSON_LD", "rdf": "RDF_XML"}
+
+
+def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
+    """The catalogue as Turtle, JSON-LD and RDF/XML."""
+    triples = list(catalogue(edition.settings, downloads, period(edition.dataset)))
+    names = {**PREFIXES, **CATALOGUE_PREFIXES}
+    for name, format in _FORMATS.items():
+        data = serialize(triples, format=getattr(RdfFormat, format), prefixes=names)
+        yield File(f"{CATALOGUE}.{name}", data or b"")
+
+
+def period(dataset: Dataset) -> tuple[PartialDate, PartialDate] | None:
+    """From the first to the last day that a record speaks of, as precise as they are stated."""
+    days = sorted(
+        PartialDate(value[:10])
+        for record in dataset
+        for field in type(record).fields()
+        if isinstance(field.kind, kinds.DateKind) and (value := getattr(record, field.name))
+    )
+    return (days[0], days[-1]) if days else None
 
 
 def catalogue(
@@ -161,8 +190,8 @@ class _Writer:
                 yield _triple(node, term, Literal(title.format(name), language=tag))
         for term in (DCAT.accessURL, DCAT.downloadURL):
             yield _triple(node, term, NamedNode(address))
-        yield _triple(node, DCT["format"], NamedNode(EU_FILE_TYPE[item.file_type]))
-        yield _triple(node, DCAT.mediaType, NamedNode(MEDIA_TYPES + item.media_type))
+        yield _triple(node, DCT["format"], NamedNode(EU_FILE_TYPE[item.kind.file_type]))
+        yield _triple(node, DCAT.mediaType, NamedNode(MEDIA_TYPES + item.kind.media_type))
         if item.is_packed:
             yield _triple(node, DCAT.compressFormat, NamedNode(f"{MEDIA_TYPES}application/gzip"))
         yield _triple(node, DCT.license, NamedNode(self._licence))

@@ -2,28 +2,35 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from es_lod.formats import FORMATS, Format
+from es_lod.formats import FORMATS
+from es_lod.site.edition import File
+
+
+class Kind(NamedTuple):
+    """What a file holds: the code of the EU's authority table, and the media type."""
+
+    file_type: str
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
     """A file of the site: its path from the site's address, what it holds, size and SHA-256.
 
-    `file_type` is the code of the EU's authority table, `media_type` that of what it holds;
     `is_packed` says that it is compressed by gzip.
     """
 
     path: str
-    file_type: str
-    media_type: str
+    kind: Kind
     size: int
     sha256: str
     is_packed: bool = False
 
 
-FILE_TYPES: Final = {
+# https://op.europa.eu/en/web/eu-vocabularies/dataset/-/resource?uri=http://publications.europa.eu/resource/dataset/file-type
+_FILE_TYPES: Final = {
     "ttl": "RDF_TURTLE",
     "nt": "RDF_N_TRIPLES",
     "nq": "RDF_N_QUADS",
@@ -32,15 +39,16 @@ FILE_TYPES: Final = {
     "jsonld": "JSON_LD",
     "csv": "CSV",
 }
-"""Our formats in https://op.europa.eu/en/web/eu-vocabularies/dataset/-/resource?uri=http://publications.europa.eu/resource/dataset/file-type."""
+KINDS: Final = {
+    **{name: Kind(type_, FORMATS[name].media_type) for name, type_ in _FILE_TYPES.items()},
+    "geojson": Kind("GEOJSON", "application/geo+json"),
+    "ics": Kind("ICS", "text/calendar"),
+}
+"""The kinds of downloads, by suffix."""
 
 
-def download(path: str, format: Format, data: bytes, *, is_packed: bool = False) -> Download:
-    """The description of a file of the site."""
-    digest = hashlib.sha256(data).hexdigest()
-    type_ = FILE_TYPES[format.name]
-    return Download(path, type_, format.media_type, len(data), digest, is_packed)
-
-
-DUMPS: Final = tuple(FORMATS[name] for name in ("ttl", "nt", "nq", "trig", "jsonld", "rdf"))
-"""The formats of the whole dataset."""
+def download(file: File) -> Download:
+    """The description of a file that is not packed."""
+    digest = hashlib.sha256(file.data).hexdigest()
+    kind = KINDS[file.path.rpartition(".")[2]]
+    return Download(file.path, kind, len(file.data), digest)

@@ -1,0 +1,70 @@
+"""Where things are in a site: the paths of its files, and the links between its pages.
+
+Every page has a Polish and an English form, told apart by their suffix: ids and the names of pages
+have no dots.
+"""
+
+import posixpath
+from typing import Final
+
+HTML: Final = {"pl": ".html", "en": ".en.html"}
+"""The suffix of a page in a language."""
+HOME: Final = "index"
+DATASET: Final = "dataset"
+"""The dataset and its page; `{url}dataset` is its IRI."""
+CATALOGUE: Final = "catalog"
+"""The catalogue and its page, for those who harvest; `{url}catalog` is its IRI."""
+SEARCH: Final = "search"
+VOCABULARY: Final = "ns"
+PLACES: Final = "places"
+DATES: Final = "dates"
+QUALITY: Final = "quality/index"
+GONE: Final = "gone"
+"""The page of what was removed, for a server to show with status 410."""
+
+
+def page(name: str, language: str) -> str:
+    """The path of a page: `doc/serwis` in English is `doc/serwis.en.html`."""
+    return name + HTML[language]
+
+
+def thing(id_: str) -> str:
+    """The path of a thing, below the site's address: `id/serwis`."""
+    return f"id/{id_}"
+
+
+def document(id_: str) -> str:
+    """The name of a thing's documents, without suffix: `doc/serwis`."""
+    return f"doc/{id_}"
+
+
+def scheme(name: str) -> str:
+    """The name of the page of a concept scheme, whose anchors are the notations of its concepts."""
+    return f"concept/{name}"
+
+
+def of_class(name: str) -> str:
+    """The name of the page that lists the records of a class: `class/social-cooperative`."""
+    words = "".join(f"-{c.lower()}" if c.isupper() else c for c in name)
+    return f"class/{words.lstrip('-')}"
+
+
+def of_place(slug: str) -> str:
+    """The name of the page that lists what is in a place."""
+    return f"place/{slug}"
+
+
+def of_year(year: str) -> str:
+    """The name of the page that lists what happened in a year."""
+    return f"date/{year}"
+
+
+def link(target: str, source: str) -> str:
+    """The relative link from one file of the site to another: a copy works anywhere.
+
+    A fragment stays. `link("doc/a.html", "id/b/index.html")` is `../../doc/a.html`.
+    """
+    path, hash_, fragment = target.partition("#")
+    if path == source and hash_:
+        return f"#{fragment}"
+    return posixpath.relpath(path, posixpath.dirname(source) or ".") + hash_ + fragment

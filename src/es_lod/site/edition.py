@@ -1,0 +1,79 @@
+"""What a site is made from, and the files that it is made of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from es_lod.dataset import Dataset
+from es_lod.iris import is_id, relative
+from es_lod.model import Record
+from es_lod.model.normal import references
+from es_lod.report import Report
+from es_lod.site.settings import Settings
+from es_lod.values import Text
+
+
+class File(NamedTuple):
+    """A file of the site: its path from the site's address, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+class Link(NamedTuple):
+    """A reference between two records: `path` has the keys of its field, outermost first.
+
+    `source` and `target` are ids, or IRIs outside the base; fragments of parts are no keys.
+    """
+
+    source: str
+    path: tuple[str, ...]
+    target: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of a dataset, and what is known of it: its settings and its report.
+
+    The rooms of the site are functions of an edition that yield files.
+    """
+
+    dataset: Dataset
+    settings: Settings
+    report: Report
+
+    def records(self) -> Iterator[Record]:
+        """The records that have pages here; those outside the base have theirs elsewhere."""
+        return (record for record in self.dataset if is_id(str(record.id)))
+
+    def local(self, id_: str) -> Record | None:
+        """The record with a page of its own here that an id or an IRI stands for."""
+        found = relative(id_, self.settings.base)
+        return self.dataset.find(found) if is_id(found) else None
+
+    def name(self, id_: str) -> Text | None:
+        """What a thing is called; nothing where the dataset does not say it."""
+        record = self.dataset.find(id_)
+        return getattr(record, record.title) if record is not None else None
+
+    def outgoing(self, record: Record) -> list[Link]:
+        """What a record refers to, in the order of its fields."""
+        return list(self._links(record))
+
+    def incoming(self, id_: str) -> list[Link]:
+        """What refers to a record, in the order of the dataset."""
+        return self._incoming.get(id_, [])
+
+    @cached_property
+    def _incoming(self) -> dict[str, list[Link]]:
+        found: dict[str, list[Link]] = {}
+        for record in self.dataset:
+            for link in self._links(record):
+                found.setdefault(link.target, []).append(link)
+        return found
+
+    def _links(self, record: Record) -> Iterator[Link]:
+        for path, _, target in references(record):
+            # Keys and fragments take turns: `agenda`, `agenda-dyskusja`, `shows`.
+            yield Link(str(record.id), path[::2], target)

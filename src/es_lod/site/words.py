@@ -1,0 +1,43 @@
+"""What the pages say around the data, in Polish and English."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from es_lod.messages import Number
+
+Words = Mapping[str, tuple[str, str]]
+"""Key → the Polish and the English text, with `{name}` for parameters and `{n:one|few|many}`."""
+
+
+class Speaker:
+    """Says the words of tables in a language; a key that no table has is an error."""
+
+    def __init__(self, language: str, *tables: Words) -> None:
+        self.language = language
+        self._texts = {key: pair for table in tables for key, pair in table.items()}
+
+    def __call__(self, key: str, /, **params: Any) -> str:
+        """The text of a key; whole numbers choose the form of their noun."""
+        text = self._texts[key][self.language == "en"]
+        numbers = {k: Number(v) if isinstance(v, int) else v for k, v in params.items()}
+        return text.format(**numbers) if params else text
+
+
+FRAME: Final[Words] = {
+    "skip": ("Przejdź do treści", "Skip to the content"),
+    "menu": ("Menu główne", "Main menu"),
+    "home": ("Start", "Home"),
+    "search": ("Szukaj", "Search"),
+    "places": ("Miejscowości", "Places"),
+    "dates": ("Kalendarium", "Dates"),
+    "dataset": ("Zbiór danych", "The dataset"),
+    "catalog": ("Dla portali", "For portals"),
+    "vocabulary": ("Słownik", "Vocabulary"),
+    "quality": ("Jakość danych", "Data quality"),
+    "twin": ("English", "Polski"),
+    "publisher": ("Wydawca", "Publisher"),
+    "licence": ("Licencja", "Licence"),
+    "contact": ("Kontakt", "Contact"),
+    "made-with": ("Strona utworzona programem es-lod", "This site is made with es-lod"),
+}
+"""The words of the frame that all pages have."""
