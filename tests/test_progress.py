@@ -158,7 +158,7 @@ def test_map_on_a_terminal(tmp_path):
     path = foundations(tmp_path / "data.jsonl", 30_000)
     text, code = on_a_terminal("map", path, "-o", tmp_path / "out.nt", "--lang", "pl")
     assert code == 0
-    assert re.search(r"\rWczytano \d+ (rekord|rekordy|rekordów) · \d+ s · \d+%", text)
+    assert re.search(r"\rWczytano \d+ (rekord|rekordy|rekordów) · \d+ s · \[#*\.*\] +\d+%", text)
     assert screen(text.split("\r\n")[0]) == "Wczytano 30000 rekordów, zapisano 30000, pominięto 0."
 
 

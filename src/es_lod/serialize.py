@@ -228,6 +228,8 @@ def replacing_folder(
         os.umask(mask)
         beside.chmod(0o777 & ~mask)
         _swap(beside, target)
+    except OSError as error:  # a full disk, a folder that somebody took away
+        raise InputError([_unwritable(target, error)]) from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 

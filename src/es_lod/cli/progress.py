@@ -31,6 +31,7 @@ class Progress:
         self.was_shown = False
         self._lang = lang
         self._stage = "reading"
+        self._share: float | None = None
         self._begun = time.monotonic()
         self._ended = threading.Event()
         self._length = 0
@@ -39,6 +40,11 @@ class Progress:
     def stage(self, name: str) -> None:
         """Say what is being done from now on: `reading`, `shapes` or `query`."""
         self._stage = name
+        self._share = None
+
+    def watch(self, share: float) -> None:
+        """Note how much of a stage is done, from 0 to 1."""
+        self._share = share
 
     def end(self) -> None:
         """Take the line away; what follows may be written."""
@@ -73,8 +79,8 @@ class Progress:
         records = Number(self.meter.records)
         text = say(f"progress-{self._stage}", self._lang).format(records=records)
         seconds = f"{time.monotonic() - self._begun:.0f} s"
-        share = self.meter.share() if self._stage == "reading" else None
-        parts = (text, seconds, "" if share is None else f"{share:.0%}")
+        share = self.meter.share() if self._stage == "reading" else self._share
+        parts = (text, seconds, "" if share is None else _bar(share))
         return " · ".join(part for part in parts if part)
 
     def _write(self, text: str) -> None:
@@ -86,3 +92,8 @@ class Progress:
             sys.stderr.write(f"\r{text}{gap}" + ("" if text else "\r"))
             sys.stderr.flush()
         self._length = len(text)
+
+
+def _bar(share: float) -> str:
+    """`[####......]  40%`: signs that every console can write."""
+    return f"[{'#' * int(10 * share):.<10}] {share:4.0%}"

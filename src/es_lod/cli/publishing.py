@@ -1,11 +1,13 @@
 """The commands that publish: they take their settings from `site.yaml`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from es_lod.cli import texts
 from es_lod.cli.asked import settings_file
+from es_lod.cli.progress import Progress
 from es_lod.cli.streams import (
     CONFORMS,
     COULD_NOT_RUN,
@@ -16,6 +18,9 @@ from es_lod.cli.streams import (
     tell,
 )
 from es_lod.cli.texts import say
+
+if TYPE_CHECKING:
+    from es_lod.site.build import Built
 
 
 @click.command("publish", help=say("publish"), options_metavar=say("OPTIONS"))
@@ -28,24 +33,44 @@ def publish(inputs: tuple[str, ...], output: str, date: str | None, lang: str) -
     from dataclasses import replace
 
     from es_lod.dataset import Dataset
-    from es_lod.messages import Number
     from es_lod.site.build import build
     from es_lod.site.edition import Edition
     from es_lod.site.settings import DayKind, read_settings
 
-    with errors_told(lang):
+    with errors_told(lang), Progress(lang) as progress:
         refuse_inputs(output, inputs)
         settings = read_settings(settings_file(inputs, lang))
         if date is not None:
             settings = replace(settings, date=DayKind().parse(date))
-        dataset = Dataset.read(sources(inputs, None), base=settings.base)
+        dataset = Dataset.read(sources(inputs, None), base=settings.base, meter=progress.meter)
+        progress.stage("shapes")
         # A site holds records: what of the input it could not carry is an error here.
         report = dataset.validate(strict=True)
-        tell(report, lang)
         if dataset.refused or not report.conforms:
+            progress.end()
+            tell(report, lang)
             raise SystemExit(COULD_NOT_RUN if dataset.refused else DOES_NOT_CONFORM)
-        built = build(Edition(dataset, settings, report), Path(output))
-    size = f"{built.size / 1e6:.1f}".replace(".", "," if lang == "pl" else ".")
-    numbers = {"records": Number(built.records), "files": Number(built.files)}
-    click.echo(say("published", lang).format(output, size=size, **numbers), err=True)
+        progress.stage("pages")
+        built = build(Edition(dataset, settings, report), Path(output), progress.watch)
+        progress.end()
+        tell(report, lang)
+    _tell_built(built, Path(output), settings.url, lang)
     raise SystemExit(CONFORMS)
+
+
+def _tell_built(built: "Built", site: Path, url: str, lang: str) -> None:
+    """What was written, and what there is to do with it."""
+    from es_lod.messages import Number
+    from es_lod.report import printable
+
+    size = f"{built.size / 1e6:.1f}".replace(".", "," if lang == "pl" else ".")
+    text = say("published", lang).format(
+        site=printable(str(site)),
+        records=Number(built.records),
+        files=Number(built.files),
+        size=size,
+        changed=built.changed,
+    )
+    click.echo(text, err=True)
+    page = printable(str(site / ("index.html" if lang == "pl" else "index.en.html")))
+    click.echo(say("next", lang).format(page=page, url=url), err=True)

@@ -7,6 +7,8 @@ import os
 import sys
 from typing import Final
 
+from es_lod.cli import published
+
 
 def _detected() -> str:
     """The language of the environment, as gettext finds it; on Windows that of the desktop."""
@@ -31,6 +33,7 @@ def say(key: str, lang: str = language) -> str:
 
 
 TEXTS: Final = {
+    **published.TEXTS,
     "INPUT": ("WEJŚCIE", "INPUT"),
     "FILE": ("PLIK", "FILE"),
     "FOLDER": ("FOLDER", "FOLDER"),
@@ -126,35 +129,7 @@ TEXTS: Final = {
         "  es-lod.schema.json   the JSON Schema, for editors\n"
         "  context.jsonld       the JSON-LD context",
     ),
-    "publish": (
-        "Zapisuje stronę danych dla portali i wyszukiwarek w folderze.\n\n"
-        "Katalog DCAT-AP, całość w sześciu postaciach RDF i dokumenty każdego rekordu. Ustawienia "
-        "są w pliku site.yaml w folderze danych: base, url, title i publisher są wymagane. Dane "
-        "muszą być zgodne; poprzednia strona zostaje, dopóki nowa nie jest cała.",
-        "Write the site of the data, for portals and harvesters, into a folder.\n\n"
-        "A DCAT-AP catalogue, the whole in six forms of RDF, and the documents of each record. The "
-        "settings stand in site.yaml in the folder of the data: base, url, title and publisher are "
-        "required. The data has to conform; the former site stays until the new one is whole.",
-    ),
     "commands": ("Polecenia", "Commands"),
-    "publishing": ("Publikowanie", "Publishing"),
-    "SITE": ("STRONA", "SITE"),
-    "DAY": ("DZIEŃ", "DAY"),
-    "site": ("Folder strony.", "The folder of the site."),
-    "edition": (
-        "Dzień wydania, zamiast podanego w site.yaml.",
-        "The day of the edition, instead of that in site.yaml.",
-    ),
-    "no-settings": (
-        "Nie ma pliku {} z ustawieniami strony; utwórz go: es-lod new site.yaml.",
-        "There is no {} with the settings of the site; make it: es-lod new site.yaml.",
-    ),
-    "published": (
-        "{}: {records:rekord|rekordy|rekordów}, {files:plik|pliki|plików}, {size} MB. Prześlij ten "
-        "folder na serwer pod adres url z site.yaml; portalom podaj adres pliku catalog.ttl.",
-        "{}: {records:record|records}, {files:file|files}, {size} MB. Copy the folder to the "
-        "server at the url of site.yaml; give portals the address of catalog.ttl.",
-    ),
     "lang": ("Język komunikatów.", "The language of messages."),
     "base": (
         "Początek IRI rekordów, zamiast podanego w dokumentach.",

@@ -9,6 +9,8 @@ from typing import Final
 
 HTML: Final = {"pl": ".html", "en": ".en.html"}
 """The suffix of a page in a language."""
+DOCUMENTS: Final = ("ttl", "jsonld", "nt", "rdf")
+"""The suffixes of the documents that each record has as RDF."""
 HOME: Final = "index"
 DATASET: Final = "dataset"
 """The dataset and its page; `{url}dataset` is its IRI."""
@@ -36,6 +38,16 @@ def thing(id_: str) -> str:
 def document(id_: str) -> str:
     """The name of a thing's documents, without suffix: `doc/serwis`."""
     return f"doc/{id_}"
+
+
+def of_record(id_: str) -> list[str]:
+    """The paths of all files that a record has."""
+    return [f"{document(id_)}.{suffix}" for suffix in DOCUMENTS]
+
+
+def mark(id_: str) -> str:
+    """The path of the mark of a removed record, by which a server knows to answer 410."""
+    return f"{GONE}/{id_}"
 
 
 def scheme(name: str) -> str:

@@ -1,9 +1,9 @@
 """Building a site: every file of it, written beside its place and put there at once."""
 
 import hashlib
-import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -11,23 +11,34 @@ from pyoxigraph import CanonicalizationAlgorithm, Quad, RdfFormat, serialize
 from pyoxigraph import Dataset as Quads
 
 from es_lod.dataset import Dataset
-from es_lod.formats import FORMATS, Format
 from es_lod.model import Record
-from es_lod.serialize import replacing_folder, write
+from es_lod.serialize import replacing_folder
 from es_lod.site import addresses, catalogue
+from es_lod.site.documents import documents
 from es_lod.site.dumps import dumps
 from es_lod.site.edition import Edition, File
 from es_lod.site.files import Download, download
 from es_lod.site.folder import Folder
+from es_lod.site.history import (
+    STATE,
+    History,
+    Known,
+    Prints,
+    files_print,
+    prints,
+    state,
+)
 
 MANIFEST: Final = "MANIFEST.json"
 """What a site says of its files; a folder that has it was made by us."""
 _HASH: Final = "rdfc-1.0"
-DOCUMENTS: Final = tuple(FORMATS[name] for name in ("ttl", "jsonld", "nt", "rdf"))
-"""The formats in which each record has a document of its own."""
+
+Watch = Callable[[float], None]
 
 DOWNLOADS: Final[tuple[Callable[[Edition], Iterator[File]], ...]] = ()
 """The rooms whose files the catalogue offers beside the dumps."""
+OF_RECORD: Final[tuple[Callable[[Edition, Record], Iterator[File]], ...]] = (documents,)
+"""The rooms that make the files of one record: those of `addresses.of_record`, in that order."""
 ROOMS: Final[tuple[Callable[[Edition, tuple[Download, ...]], Iterator[File]], ...]] = (
     catalogue.files,
 )
@@ -43,30 +54,65 @@ class Built(NamedTuple):
     changed: int
 
 
-def build(edition: Edition, site: Path) -> Built:
+def build(edition: Edition, site: Path, watch: Watch = lambda _: None) -> Built:
     """Write the site of an edition into a folder, which is replaced as a whole.
 
-    Raises `InputError` where the folder holds something that is no site of ours, or cannot be
-    written; the former site then stays as it is.
+    The files of records of which nothing changed are those of the former site; `watch` is told
+    how much is done, from 0 to 1. Raises `InputError` where the folder holds something that is no
+    site of ours, or cannot be written; the former site then stays as it is.
     """
     with replacing_folder(site, _stranger) as beside:
-        folder = Folder(beside, site)
+        folder, past = Folder(beside, site), History.of(site)
+        found = prints(edition)
+        edition = replace(edition, changed=past.changed(found, edition.settings.date))
+        removed = past.gone(found, edition, site)
         downloads = list(dumps(edition.dataset, folder))
         for room in DOWNLOADS:
             files = list(room(edition))
             downloads += map(download, files)
             folder.put(files)
-        for record in edition.records():
-            folder.put(_documents(record, edition.dataset.base))
+        known = dict(_records(edition, folder, past, found, watch))
+        for id_ in removed:
+            folder.put(_tombstone(id_))
         for make in ROOMS:
             folder.put(make(edition, tuple(downloads)))
-        folder.put([_manifest(edition, downloads)])
+        folder.put([_manifest(edition, downloads), state(known, removed)])
     return Built(len(edition.dataset), folder.files, folder.size, folder.changed)
+
+
+def _records(
+    edition: Edition,
+    folder: Folder,
+    past: History,
+    found: Mapping[str, Prints],
+    watch: Watch,
+) -> Iterator[tuple[str, Known]]:
+    """Write the files of the records, and say what the next edition has to know of each."""
+    for i, record in enumerate(edition.records()):
+        id_ = str(record.id)
+        watch(i / len(found))
+        known = past.records.get(id_)
+        if known is None or known.page != found[id_].page or not _kept(folder, id_, known):
+            files = [file for make in OF_RECORD for file in make(edition, record)]
+            folder.put(files)
+            known = Known(*found[id_], files_print(files), edition.changed[id_])
+        yield id_, known
+
+
+def _kept(folder: Folder, id_: str, known: Known) -> bool:
+    """Whether the files of a record could be taken over as the former edition wrote them."""
+    return folder.keep(addresses.of_record(id_), lambda files: files_print(files) == known.files)
+
+
+def _tombstone(id_: str) -> Iterator[File]:
+    """What is left of a record that was removed: a mark for servers."""
+    yield File(addresses.mark(id_), b"410 Gone\n")
 
 
 def _stranger(site: Path) -> Path | None:
     """What in a folder is not of a site of ours: all of it, where no manifest of ours is there."""
     ours = {MANIFEST, "doc", "dump", "catalog.ttl", "catalog.jsonld", "catalog.rdf"}
+    ours |= {STATE, addresses.GONE}
     if not _is_ours(site / MANIFEST):
         ours = set()
     return next((child for child in sorted(site.iterdir()) if child.name not in ours), None)
@@ -78,19 +124,6 @@ def _is_ours(manifest: Path) -> bool:
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(tree, dict) and _HASH in tree
-
-
-def _documents(record: Record, base: str) -> Iterator[File]:
-    """The documents of a record as RDF."""
-    for format in DOCUMENTS:
-        name = addresses.document(str(record.id))
-        yield File(f"{name}.{format.name}", _written(record, format, base))
-
-
-def _written(record: Record, format: Format, base: str) -> bytes:
-    out = io.BytesIO()
-    write([record], out, format, base)
-    return out.getvalue()
 
 
 def _manifest(edition: Edition, downloads: list[Download]) -> File:

@@ -1,7 +1,7 @@
 """What a site is made from, and the files that it is made of."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -42,6 +42,8 @@ class Edition:
     dataset: Dataset
     settings: Settings
     report: Report
+    changed: Mapping[str, str | None] = field(default_factory=dict)
+    """For each record with a page the day of the edition in which its data changed last."""
 
     def records(self) -> Iterator[Record]:
         """The records that have pages here; those outside the base have theirs elsewhere."""

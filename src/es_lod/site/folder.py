@@ -4,7 +4,7 @@ import hashlib
 import io
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -39,14 +39,17 @@ class Folder:
                 self.changed += 1
             self._count(len(data))
 
-    def keep(self, paths: Iterable[str]) -> bool:
-        """Take over files of the former site as they are, all or none; whether that was done."""
-        places = [self._places(path) for path in paths]
-        if any(former is None for _, former in places):
+    def keep(self, paths: Iterable[str], are_right: Callable[[list[File]], bool]) -> bool:
+        """Take over files of the former site, all or none; whether that was done."""
+        places = [(path, *self._places(path)) for path in paths]
+        if any(former is None for _, _, former in places):
             return False
-        for target, former in places:
+        files = [File(path, cast("Path", former).read_bytes()) for path, _, former in places]
+        if not are_right(files):
+            return False
+        for (_, target, former), file in zip(places, files, strict=True):
             _take_over(cast("Path", former), target)
-            self._count(target.stat().st_size)
+            self._count(len(file.data))
         return True
 
     @contextmanager

@@ -1,0 +1,68 @@
+"""What `publish` says: its help, and what there is to do with a site."""
+
+from typing import Final
+
+TEXTS: Final = {
+    "publish": (
+        "Zapisuje stronę danych w folderze, gotową do umieszczenia na serwerze.\n\n"
+        "Strony po polsku i po angielsku dla ludzi; dla portali i wyszukiwarek katalog DCAT-AP, "
+        "pliki dla dane.gov.pl i CKAN, całość w sześciu postaciach RDF i w tabelach. Ustawienia są "
+        "w pliku site.yaml w folderze danych (es-lod new site.yaml): base, url, title i publisher "
+        "są wymagane. Dane muszą być zgodne. Poprzednia strona zostaje, dopóki nowa nie jest cała; "
+        "zapisuje się tylko to, co się zmieniło, a po usuniętym rekordzie zostaje ślad.\n\n"
+        "\b\nPrzykład:\n"
+        "  es-lod publish dane -o strona --date 2026-11-23",
+        "Write the site of the data into a folder, ready to be put on a server.\n\n"
+        "Pages in Polish and English for people; for portals and search engines a DCAT-AP "
+        "catalogue, the files of dane.gov.pl and CKAN, the whole in six forms of RDF and as "
+        "tables. The settings stand in site.yaml in the folder of the data (es-lod new site.yaml): "
+        "base, url, title and publisher are required. The data has to conform. The former site "
+        "stays until the new one is whole; only what changed is written, and a removed record "
+        "leaves a trace.\n\n"
+        "\b\nExample:\n"
+        "  es-lod publish data -o site --date 2026-11-23",
+    ),
+    "publishing": ("Publikowanie", "Publishing"),
+    "SITE": ("STRONA", "SITE"),
+    "DAY": ("DZIEŃ", "DAY"),
+    "site": ("Folder strony.", "The folder of the site."),
+    "edition": (
+        "Dzień wydania, zamiast podanego w site.yaml.",
+        "The day of the edition, instead of that in site.yaml.",
+    ),
+    "no-settings": (
+        "Nie ma pliku {} z ustawieniami strony; utwórz go: es-lod new site.yaml.",
+        "There is no {} with the settings of the site; make it: es-lod new site.yaml.",
+    ),
+    "progress-pages": (
+        "Zapisywanie stron: {records:rekord|rekordy|rekordów}",
+        "Writing the pages: {records:record|records}",
+    ),
+    "published": (
+        "Strona w folderze {site}: {records:rekord|rekordy|rekordów}, "
+        "{files:plik|pliki|plików}, {size} MB; nowe lub zmienione: {changed}.",
+        "The site in {site}: {records:record|records}, {files:file|files}, {size} MB; new or "
+        "changed: {changed}.",
+    ),
+    "next": (
+        "Co dalej:\n"
+        "  1. Obejrzyj stronę: otwórz {page} w przeglądarce.\n"
+        "  2. Umieść zawartość folderu na serwerze, tak aby otwierała się pod adresem {url} "
+        "(reguły dla serwera Apache są w .htaccess, dla nginx w nginx.conf).\n"
+        "  3. dane.gov.pl: administrator portalu dodaje źródło danych typu XML: "
+        "{url}harvest/danegov.xml\n"
+        "  4. data.europa.eu pobiera dane z dane.gov.pl; portalom opartym na CKAN podaj katalog: "
+        "{url}catalog.ttl\n"
+        "Po zmianie danych uruchom to samo polecenie jeszcze raz, z nowym dniem wydania (--date).",
+        "What to do next:\n"
+        "  1. Look at the site: open {page} in a browser.\n"
+        "  2. Put what is in the folder on a server, so that it opens at {url} "
+        "(.htaccess has the rules for Apache, nginx.conf those for nginx).\n"
+        "  3. dane.gov.pl: its administrators add a source of the type XML: "
+        "{url}harvest/danegov.xml\n"
+        "  4. data.europa.eu takes what dane.gov.pl has; give portals that run CKAN the catalogue: "
+        "{url}catalog.ttl\n"
+        "When the data changes run the same command again, with a new day of the edition (--date).",
+    ),
+}
+"""Key → the Polish and the English text."""

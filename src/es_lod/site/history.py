@@ -1,0 +1,180 @@
+"""What changed since the former edition: told by fingerprints that each site keeps of itself.
+
+`EDITION.json` has for each record the fingerprints of its data, of all that its page shows and of
+its files, and the day of the edition in which its data changed last; and what was removed.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from pyoxigraph import RdfFormat, serialize
+
+from es_lod import resources
+from es_lod.dataset import Dataset
+from es_lod.errors import InputError
+from es_lod.iris import is_id
+from es_lod.model import Record
+from es_lod.rdf.emit import quads
+from es_lod.site import addresses
+from es_lod.site.edition import Edition, File
+
+STATE: Final = "EDITION.json"
+"""What the next edition has to know of this one."""
+
+
+class Prints(NamedTuple):
+    """The fingerprints of a record: of its triples, and of all that its page shows."""
+
+    data: str
+    page: str
+
+
+class Known(NamedTuple):
+    """What an edition knows of a record; `files` is the fingerprint of its files."""
+
+    data: str
+    page: str
+    files: str
+    changed: str | None
+
+
+class Removed(NamedTuple):
+    """A record that was removed: what it was called, its class, and the day of that edition."""
+
+    name: dict[str, str]
+    type: str
+    day: str | None
+
+
+@dataclass(frozen=True)
+class History:
+    """The records of an edition and what was removed before it."""
+
+    records: Mapping[str, Known] = field(default_factory=dict)
+    removed: Mapping[str, Removed] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, site: Path) -> "History":
+        """What a former site says of itself: nothing where there is none."""
+        try:
+            tree = json.loads((site / STATE).read_bytes())
+            records = {id_: Known(*known) for id_, known in tree["records"].items() if is_id(id_)}
+            removed = {id_: Removed(*gone) for id_, gone in tree["removed"].items() if is_id(id_)}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return cls()
+        return cls(records, removed)
+
+    def changed(self, prints: Mapping[str, Prints], day: str | None) -> dict[str, str | None]:
+        """For each record the day of the edition in which its data changed."""
+        found: dict[str, str | None] = {}
+        for id_, now in prints.items():
+            known = self.records.get(id_)
+            found[id_] = known.changed if known and known.data == now.data else day
+        return found
+
+    def gone(
+        self, prints: Mapping[str, Prints], edition: Edition, site: Path
+    ) -> dict[str, Removed]:
+        """What is removed now, and was before and has not come back, by id."""
+        day = edition.settings.date
+        found = {id_: gone for id_, gone in self.removed.items() if id_ not in prints}
+        for id_ in self.records:
+            if id_ not in prints:
+                found[id_] = _removed(site, id_, day)
+        return dict(sorted(found.items()))
+
+
+def _removed(site: Path, id_: str, day: str | None) -> Removed:
+    """What a former site has of a record."""
+    try:
+        record = Dataset.load(site / f"{addresses.document(id_)}.nt").find(id_)
+    except (InputError, OSError):
+        record = None
+    return (
+        Removed({}, "", day)
+        if record is None
+        else Removed(dict(getattr(record, record.title)), type(record).__name__, day)
+    )
+
+
+def state(records: Mapping[str, Known], removed: Mapping[str, Removed]) -> File:
+    """What the next edition has to know of this one, a line a record."""
+    lines = ['{"records": {', *_lines(records), '}, "removed": {', *_lines(removed), "}}", ""]
+    return File(STATE, "\n".join(lines).encode())
+
+
+def _lines(entries: Mapping[str, tuple[Any, ...]]) -> Iterator[str]:
+    for i, (id_, entry) in enumerate(sorted(entries.items()), 1):
+        comma = "," if i < len(entries) else ""
+        yield f"{json.dumps(id_)}: {json.dumps(entry, ensure_ascii=False)}{comma}"
+
+
+def prints(edition: Edition) -> dict[str, Prints]:
+    """The fingerprints of the records that have pages.
+
+    A page shows its record, what that refers to and what refers to it, and how these are related:
+    all within two steps.
+    """
+    records = {str(record.id): record for record in edition.dataset}
+    data = {id_: _data(record, edition.dataset.base) for id_, record in records.items()}
+    near = {id_: _near(edition, record, data) for id_, record in records.items()}
+    frame = _frame() + _digest([repr(replace(edition.settings, date=None))])
+    return {
+        id_: Prints(data[id_], _digest([frame, near[id_], *_around(edition, record, near)]))
+        for id_, record in records.items()
+        if is_id(id_)
+    }
+
+
+def _data(record: Record, base: str) -> str:
+    triples = (quad.triple for quad in quads(record, base))
+    return _digest([serialize(triples, format=RdfFormat.N_TRIPLES) or b""])
+
+
+def _near(edition: Edition, record: Record, data: Mapping[str, str]) -> str:
+    """A record, and what its neighbours are called and are."""
+    id_ = str(record.id)
+    links = [*edition.outgoing(record), *edition.incoming(id_)]
+    ends = (link.target if link.source == id_ else link.source for link in links)
+    names = (_card(edition.dataset.find(end)) for end in ends)
+    return _digest([data[id_], *map(repr, links), *names])
+
+
+def _card(record: Record | None) -> str:
+    return repr(record and (type(record).__name__, getattr(record, record.title)))
+
+
+def _around(edition: Edition, record: Record, near: Mapping[str, str]) -> Iterator[str]:
+    id_ = str(record.id)
+    for link in edition.outgoing(record):
+        yield near.get(link.target, "")
+    for link in edition.incoming(id_):
+        yield near[link.source]
+
+
+@cache
+def _frame() -> str:
+    """The fingerprint of the program: pages depend on its templates, labels and code."""
+    package = Path(__file__).parent.parent
+    folders = (package, resources.folder("ontology"), resources.folder("shapes"))
+    files = (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
+    return _digest(path.read_bytes() for path in files if path.suffix != ".pyc")
+
+
+def _digest(pieces: Iterable[str | bytes]) -> str:
+    """A fingerprint of pieces, as much of SHA-256 as tells records apart."""
+    hash_ = hashlib.sha256()
+    for piece in pieces:
+        data = piece.encode() if isinstance(piece, str) else piece
+        hash_.update(len(data).to_bytes(8, "big") + data)
+    return hash_.hexdigest()[:32]
+
+
+def files_print(files: Iterable[File]) -> str:
+    """The fingerprint of the files of a record."""
+    return _digest(part for file in files for part in file)
