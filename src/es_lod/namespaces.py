@@ -80,6 +80,12 @@ EU_AVAILABILITY: Final = Namespace(
 PUBLISHER_TYPE: Final = Namespace(
     "pubtype", "http://purl.org/adms/publishertype/", CATALOGUE_PREFIXES
 )
+# Feeds: https://w3id.org/ldes/specification, https://w3id.org/tree/specification
+FEED_PREFIXES: Final[dict[str, str]] = {}
+"""Those of feeds."""
+LDES: Final = Namespace("ldes", "https://w3id.org/ldes#", FEED_PREFIXES)
+TREE: Final = Namespace("tree", "https://w3id.org/tree#", FEED_PREFIXES)
+AS: Final = Namespace("as", "https://www.w3.org/ns/activitystreams#", FEED_PREFIXES)
 SHA_256: Final = "https://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 """The algorithm, with the scheme that DCAT-AP's code list asks for; its class has the other."""
 DATA_THEMES: Final = f"{_AUTHORITY}data-theme"

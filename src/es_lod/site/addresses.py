@@ -21,6 +21,8 @@ VOCABULARY: Final = "ns"
 PLACES: Final = "places"
 DATES: Final = "dates"
 QUALITY: Final = "quality/index"
+FEED: Final = "feed/feed.ttl"
+"""The root of the feed."""
 GONE: Final = "gone"
 """The page of what was removed, for a server to show with status 410."""
 

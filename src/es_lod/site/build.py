@@ -13,7 +13,7 @@ from pyoxigraph import Dataset as Quads
 from es_lod.dataset import Dataset
 from es_lod.model import Record
 from es_lod.serialize import replacing_folder
-from es_lod.site import addresses, catalogue
+from es_lod.site import addresses, catalogue, feed
 from es_lod.site.documents import documents
 from es_lod.site.dumps import dumps
 from es_lod.site.edition import Edition, File
@@ -63,6 +63,7 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None) -> Built:
     """
     with replacing_folder(site, _stranger) as beside:
         folder, past = Folder(beside, site), History.of(site)
+        past.refuse_earlier(edition.settings.date)
         found = prints(edition)
         edition = replace(edition, changed=past.changed(found, edition.settings.date))
         removed = past.gone(found, edition, site)
@@ -74,9 +75,10 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None) -> Built:
         known = dict(_records(edition, folder, past, found, watch))
         for id_ in removed:
             folder.put(_tombstone(id_))
+        folder.put(feed.files(edition, past, found, site))
         for make in ROOMS:
             folder.put(make(edition, tuple(downloads)))
-        folder.put([_manifest(edition, downloads), state(known, removed)])
+        folder.put([_manifest(edition, downloads), state(edition.settings, known, removed)])
     return Built(len(edition.dataset), folder.files, folder.size, folder.changed)
 
 
@@ -112,7 +114,7 @@ def _tombstone(id_: str) -> Iterator[File]:
 def _stranger(site: Path) -> Path | None:
     """What in a folder is not of a site of ours: all of it, where no manifest of ours is there."""
     ours = {MANIFEST, "doc", "dump", "catalog.ttl", "catalog.jsonld", "catalog.rdf"}
-    ours |= {STATE, addresses.GONE}
+    ours |= {STATE, "feed", addresses.GONE}
     if not _is_ours(site / MANIFEST):
         ours = set()
     return next((child for child in sorted(site.iterdir()) if child.name not in ours), None)

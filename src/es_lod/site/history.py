@@ -16,12 +16,13 @@ from pyoxigraph import RdfFormat, serialize
 
 from es_lod import resources
 from es_lod.dataset import Dataset
-from es_lod.errors import InputError
+from es_lod.errors import InputError, Problem
 from es_lod.iris import is_id
 from es_lod.model import Record
 from es_lod.rdf.emit import quads
 from es_lod.site import addresses
 from es_lod.site.edition import Edition, File
+from es_lod.site.settings import Settings
 
 STATE: Final = "EDITION.json"
 """What the next edition has to know of this one."""
@@ -57,6 +58,8 @@ class History:
 
     records: Mapping[str, Known] = field(default_factory=dict)
     removed: Mapping[str, Removed] = field(default_factory=dict)
+    day: str | None = None
+    url: str | None = None
 
     @classmethod
     def of(cls, site: Path) -> "History":
@@ -65,9 +68,23 @@ class History:
             tree = json.loads((site / STATE).read_bytes())
             records = {id_: Known(*known) for id_, known in tree["records"].items() if is_id(id_)}
             removed = {id_: Removed(*gone) for id_, gone in tree["removed"].items() if is_id(id_)}
+            day, url = tree["day"], tree["url"]
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return cls()
-        return cls(records, removed)
+        return cls(records, removed, day and str(day), str(url))
+
+    def refuse_earlier(self, day: str | None) -> None:
+        """Raise `InputError` where an edition has an earlier day than the former one, or none.
+
+        Harvesters follow the feed by its times.
+        """
+        if self.day is not None and (day is None or day < self.day):
+            expected = {
+                "pl": f"dzień wydania nie wcześniejszy niż {self.day}, dzień poprzedniego",
+                "en": f"a day of the edition not earlier than {self.day}, that of the former one",
+            }
+            params = {"expected": expected}
+            raise InputError([Problem("invalid-value", field="date", value=day, params=params)])
 
     def changed(self, prints: Mapping[str, Prints], day: str | None) -> dict[str, str | None]:
         """For each record the day of the edition in which its data changed."""
@@ -102,9 +119,11 @@ def _removed(site: Path, id_: str, day: str | None) -> Removed:
     )
 
 
-def state(records: Mapping[str, Known], removed: Mapping[str, Removed]) -> File:
+def state(settings: Settings, records: Mapping[str, Known], removed: Mapping[str, Removed]) -> File:
     """What the next edition has to know of this one, a line a record."""
-    lines = ['{"records": {', *_lines(records), '}, "removed": {', *_lines(removed), "}}", ""]
+    head = json.dumps({"day": settings.date, "url": settings.url}).removesuffix("}")
+    records_, removed_ = _lines(records), _lines(removed)
+    lines = [f'{head}, "records": {{', *records_, '}, "removed": {', *removed_, "}}", ""]
     return File(STATE, "\n".join(lines).encode())
 
 

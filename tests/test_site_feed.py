@@ -1,0 +1,199 @@
+"""The feed: replayed from its beginning it gives the dataset, and its pages never change."""
+
+import shutil
+from dataclasses import replace
+from itertools import pairwise
+
+import pyoxigraph
+import pytest
+from conftest import ROOT
+from test_roundtrip import rdfc_hash
+
+from es_lod import Dataset
+from es_lod.errors import InputError
+from es_lod.site import feed
+from es_lod.site.build import build
+from es_lod.site.edition import Edition
+from es_lod.site.settings import read_settings
+
+URL = "https://w3id.org/es-lod/"
+AS, TREE, LDES = (
+    "https://www.w3.org/ns/activitystreams#",
+    "https://w3id.org/tree#",
+    "https://w3id.org/ldes#",
+)
+EMAGRA = "stowarzyszenie-emagra"
+
+
+@pytest.fixture
+def data(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for name in ("wizyta-studyjna-tarnow-2018.yaml", "site.yaml"):
+        shutil.copy(ROOT / "examples" / name, folder)
+    return folder
+
+
+def publish(data, day, **settings):
+    found = replace(read_settings(data / "site.yaml"), date=day, **settings)
+    dataset = Dataset.load(data, base=found.base)
+    build(Edition(dataset, found, dataset.validate()), data.parent / "site")
+    return data.parent / "site"
+
+
+def edit(data, old, new):
+    path = data / "wizyta-studyjna-tarnow-2018.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def remove_emagra(data):
+    path = data / "wizyta-studyjna-tarnow-2018.yaml"
+    blocks = path.read_text(encoding="utf-8").split("\n\n")
+    kept = "\n\n".join(block for block in blocks if f"- id: {EMAGRA}\n" not in block)
+    lines = kept.splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if EMAGRA not in line), encoding="utf-8")
+
+
+def name(iri):
+    return pyoxigraph.NamedNode(iri)
+
+
+def store_of(path):
+    found = pyoxigraph.Store()
+    found.load(path=str(path))
+    return found
+
+
+def pages(site, url=URL):
+    """The pages that the root leads to, by the times that it states: all that a client knows."""
+    root = store_of(site / "feed" / "feed.ttl")
+    rows = root.query(
+        f"""SELECT ?node ?from ?to WHERE {{
+            <{url}feed/feed.ttl> <{TREE}relation> ?a, ?b .
+            ?a a <{TREE}GreaterThanOrEqualToRelation> ; <{TREE}value> ?from ; <{TREE}node> ?node .
+            ?b a <{TREE}LessThanOrEqualToRelation> ; <{TREE}value> ?to ; <{TREE}node> ?node .
+        }} ORDER BY ?from ?node"""
+    )
+    return [
+        (site / row["node"].value.removeprefix(url), row["from"].value, row["to"].value)
+        for row in rows
+    ]
+
+
+def activities(site, url=URL):
+    """(time, kind, thing, payload) of all members, in the order of the feed."""
+    found = []
+    for path, begin, end in pages(site, url):
+        page = store_of(path)
+        rows = page.query(
+            f"""SELECT ?activity ?kind ?thing ?time WHERE {{
+                <{url}feed/feed.ttl#stream> <{TREE}member> ?activity .
+                ?activity a ?kind ; <{AS}object> ?thing ; <{AS}published> ?time .
+            }}"""
+        )
+        for row in rows:
+            assert begin <= row["time"].value <= end
+            payload = page.quads_for_pattern(None, None, None, row["activity"])
+            kind = row["kind"].value.removeprefix(AS)
+            found.append((row["time"].value, kind, row["thing"].value, [q.triple for q in payload]))
+    return sorted(found, key=lambda item: item[0])
+
+
+def replayed(site):
+    """What a harvester has that followed the feed from its beginning."""
+    things = {}
+    for _, kind, thing, payload in activities(site):
+        assert (kind == "Create") == (thing not in things)
+        if kind == "Delete":
+            assert payload == []
+            del things[thing]
+        else:
+            things[thing] = payload
+    return [triple for payload in things.values() for triple in payload]
+
+
+def as_quads(triples):
+    return [pyoxigraph.Quad(t.subject, t.predicate, t.object) for t in triples]
+
+
+def changes(data):
+    """The editions of the tests: a day, and what changes before it."""
+    yield "2026-11-23", lambda: None
+    yield "2026-11-23", lambda: edit(data, "pod koniec 2014 r.", "w grudniu 2014 r.")
+    yield "2026-12-01", lambda: remove_emagra(data)
+    yield "2026-12-02", lambda: None
+    yield "2027-01-31", lambda: edit(data, "w grudniu 2014 r.", "w listopadzie 2014 r.")
+
+
+def test_replaying_the_feed_gives_the_dataset_of_each_edition(data):
+    for day, change in changes(data):
+        change()
+        site = publish(data, day)
+        dump = pyoxigraph.parse(path=str(site / "dump" / "es.nt"))
+        assert rdfc_hash(as_quads(replayed(site))) == rdfc_hash(dump)
+
+
+def test_only_changes_are_told_and_pages_never_change(data):
+    counts, seen = [], {}
+    for day, change in changes(data):
+        change()
+        site = publish(data, day)
+        now = {path.name: path.read_bytes() for path in (site / "feed").glob("*.trig")}
+        assert {key: now.get(key) for key in seen} == seen
+        counts.append(len(activities(site)))
+        seen = now
+    # With the association goes its name in the co-operative that it founded.
+    assert [b - a for a, b in pairwise(counts)] == [1, 2, 0, 1]
+    assert counts[0] == len(Dataset.load(ROOT / "examples" / "wizyta-studyjna-tarnow-2018.yaml"))
+
+
+def test_the_order_of_two_editions_of_a_day_can_be_told(data):
+    publish(data, "2026-11-23")
+    edit(data, "pod koniec 2014 r.", "w grudniu 2014 r.")
+    site = publish(data, "2026-11-23")
+    times = sorted({time for time, *_ in activities(site)})
+    assert times == ["2026-11-23T00:00:00Z", "2026-11-23T00:00:01Z"]
+
+
+def test_many_changes_stand_on_several_pages(data, monkeypatch):
+    monkeypatch.setattr(feed, "MEMBERS", 4)
+    site = publish(data, "2026-11-23")
+    count = len(activities(site))
+    assert len(pages(site)) == -(-count // 4)
+    assert len({path for path, *_ in pages(site)}) == len(pages(site))
+    dump = pyoxigraph.parse(path=str(site / "dump" / "es.nt"))
+    assert rdfc_hash(as_quads(replayed(site))) == rdfc_hash(dump)
+
+
+def test_pages_say_that_they_do_not_change(data):
+    site = publish(data, "2026-11-23")
+    for path, *_ in pages(site):
+        node = name(f"{URL}feed/{path.name}")
+        (quad,) = store_of(path).quads_for_pattern(node, name(f"{LDES}immutable"), None)
+        assert quad.object.value == "true"
+
+
+def test_without_a_day_there_is_no_feed(data):
+    assert not (publish(data, None) / "feed").exists()
+
+
+@pytest.mark.parametrize("day", [None, "2026-11-22", "2025-12-31"])
+def test_an_edition_before_the_former_one_is_refused(data, day):
+    site = publish(data, "2026-11-23")
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    with pytest.raises(InputError) as raised:
+        publish(data, day)
+    (problem,) = raised.value.problems
+    assert "2026-11-23" in problem.message["pl"]
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+
+
+def test_a_site_that_moves_begins_its_feed_anew(data):
+    publish(data, "2026-11-23")
+    url = "https://dane.example.org/es/"
+    site = publish(data, "2026-11-24", url=url)
+    assert {kind for _, kind, *_ in activities(site, url)} == {"Create"}
+    assert len(list((site / "feed").glob("*.trig"))) == 1
+    assert URL + "feed" not in (site / "feed" / "feed.ttl").read_text(encoding="utf-8")
