@@ -43,6 +43,7 @@ MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
 # What only these rooms may import.
 ONLY_IN = {
     "click": ("cli",),
+    "icalendar": ("site",),
     "pyshacl": ("validate",),
     "ruamel": ("readers",),
     "stdnum": ("values", "personal"),

@@ -95,6 +95,14 @@ MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 ATTRIBUTION: Final = "http://purl.org/adms/licencetype/Attribution"
 """The type of a licence that asks for no more than the name of the source."""
 
+_COMMONS = "https://creativecommons.org/"
+LICENCE_PAGES: Final = {
+    "CC_BY_4_0": f"{_COMMONS}licenses/by/4.0/",
+    "CC_BY_SA_4_0": f"{_COMMONS}licenses/by-sa/4.0/",
+    "CC0": f"{_COMMONS}publicdomain/zero/1.0/",
+}
+"""The licences of data by their codes in the EU's table, at those who wrote them."""
+
 HOME: Final = "https://w3id.org/es-lod/"
 """All that is ours begins so."""
 CONCEPT: Final = "https://w3id.org/es-lod/concept/"

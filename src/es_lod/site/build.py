@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,14 +13,13 @@ from pyoxigraph import Dataset as Quads
 from es_lod.dataset import Dataset
 from es_lod.model import Record
 from es_lod.serialize import replacing_folder
-from es_lod.site import addresses, catalogue, feed
+from es_lod.site import addresses, calendar, catalogue, feed, geojson
 from es_lod.site.documents import documents
 from es_lod.site.dumps import dumps
 from es_lod.site.edition import Edition, File
 from es_lod.site.files import Download, download
 from es_lod.site.folder import Folder
 from es_lod.site.history import (
-    STATE,
     History,
     Known,
     Prints,
@@ -35,7 +34,10 @@ _HASH: Final = "rdfc-1.0"
 
 Watch = Callable[[float], None]
 
-DOWNLOADS: Final[tuple[Callable[[Edition], Iterator[File]], ...]] = ()
+DOWNLOADS: Final[tuple[Callable[[Edition], Iterator[File]], ...]] = (
+    calendar.files,
+    geojson.files,
+)
 """The rooms whose files the catalogue offers beside the dumps."""
 OF_RECORD: Final[tuple[Callable[[Edition, Record], Iterator[File]], ...]] = (documents,)
 """The rooms that make the files of one record: those of `addresses.of_record`, in that order."""
@@ -78,7 +80,8 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None) -> Built:
         folder.put(feed.files(edition, past, found, site))
         for make in ROOMS:
             folder.put(make(edition, tuple(downloads)))
-        folder.put([_manifest(edition, downloads), state(edition.settings, known, removed)])
+        folder.put([state(edition.settings, known, removed)])
+        folder.put([_manifest(edition, downloads, folder.names)])
     return Built(len(edition.dataset), folder.files, folder.size, folder.changed)
 
 
@@ -113,25 +116,24 @@ def _tombstone(id_: str) -> Iterator[File]:
 
 def _stranger(site: Path) -> Path | None:
     """What in a folder is not of a site of ours: all of it, where no manifest of ours is there."""
-    ours = {MANIFEST, "doc", "dump", "catalog.ttl", "catalog.jsonld", "catalog.rdf"}
-    ours |= {STATE, "feed", addresses.GONE}
-    if not _is_ours(site / MANIFEST):
-        ours = set()
+    ours = _names(site / MANIFEST)
     return next((child for child in sorted(site.iterdir()) if child.name not in ours), None)
 
 
-def _is_ours(manifest: Path) -> bool:
+def _names(manifest: Path) -> set[str]:
+    """What a site says that it has, at its top."""
     try:
         tree = json.loads(manifest.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(tree, dict) and _HASH in tree
+        return {MANIFEST, *map(str, tree["names"])} if _HASH in tree else set()
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return set()
 
 
-def _manifest(edition: Edition, downloads: list[Download]) -> File:
+def _manifest(edition: Edition, downloads: list[Download], names: Iterable[str]) -> File:
     tree = {
         "date": edition.settings.date,
         "records": len(edition.dataset),
+        "names": sorted(names),
         _HASH: _canonical_hash(edition.dataset),
         "files": [
             {"path": item.path, "size": item.size, "sha256": item.sha256} for item in downloads

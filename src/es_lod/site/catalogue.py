@@ -114,6 +114,8 @@ class _Writer:
         yield from self._dataset_node(downloads, period)
         for item in downloads:
             yield from self._distribution(item)
+        for media_type in dict.fromkeys(item.kind.media_type for item in downloads):
+            yield _triple(MEDIA_TYPES + media_type, RDF.type, NamedNode(DCT.MediaType))
         yield from self._agents()
         yield _triple(SHA_256, RDF.type, NamedNode(SPDX.ChecksumAlgorithm))
         yield _triple(_VOCABULARY, RDF.type, NamedNode(DCT.Standard))

@@ -25,6 +25,8 @@ class Folder:
         """How many files are new, or differ from the former site's."""
         self.files = 0
         self.size = 0
+        self.names: set[str] = set()
+        """What stands at the top of the folder."""
         self._former = former
         self._made: set[Path] = set()
 
@@ -73,6 +75,7 @@ class Folder:
     def _places(self, path: str) -> tuple[Path, Path | None]:
         """Where a file comes, and where it was, if it was there."""
         target = self.path / path
+        self.names.add(path.partition("/")[0])
         if target.parent not in self._made:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(target.parent)

@@ -1,0 +1,62 @@
+"""The schema.org descriptions that stand in the pages, for search engines.
+
+They say what the data says, in the words of schema.org: nothing is added to please a search engine.
+The context stands inside, since some readers fetch none; it makes IRIs of what are addresses, so
+that they stay the strings that search engines ask for.
+"""
+
+import json
+from typing import Final
+
+from markupsafe import Markup
+
+from es_lod.model import Record
+from es_lod.namespaces import SDO
+from es_lod.site.edition import Edition
+from es_lod.site.files import Download
+from es_lod.site.schema_dataset import described
+from es_lod.site.schema_things import Node, thing
+
+_ADDRESSES: Final = (
+    "additionalType",
+    "conditionsOfAccess",
+    "contentUrl",
+    "eventAttendanceMode",
+    "eventStatus",
+    "inDefinedTermSet",
+    "license",
+    "mainEntityOfPage",
+    "sameAs",
+    "url",
+)
+"""The keys whose values are IRIs, though they are written as plain strings."""
+# What could end the script, or begin a comment in it; the last two end lines in JavaScript.
+_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def json_ld(edition: Edition, record: Record, language: str = "pl") -> Markup | None:
+    """What stands in the `<script>` of a record's page in a language.
+
+    Nothing for what schema.org has no class for (programmes, workshops), and for what would be
+    found faulty: a series, and an event without its day or without a location that has an address.
+    https://developers.google.com/search/docs/appearance/structured-data/event
+    """
+    node = thing(edition, record, language)
+    return _script(node) if node is not None else None
+
+
+def dataset(edition: Edition, downloads: tuple[Download, ...], language: str = "pl") -> Markup:
+    """What stands in the `<script>` of the dataset's page in a language.
+
+    https://developers.google.com/search/docs/appearance/structured-data/dataset
+    """
+    return _script(described(edition, downloads, language))
+
+
+def _script(node: Node) -> Markup:
+    # In a string the quotation marks would have backslashes.
+    written = json.dumps(node)
+    used = (key for key in _ADDRESSES if f'"{key}": ' in written)
+    context = {"@vocab": str(SDO), **{key: {"@type": "@id"} for key in used}}
+    text = json.dumps({"@context": context, **node}, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPES))  # noqa: S704  # every character that HTML knows is out
