@@ -328,7 +328,7 @@ def test_om3_detailed_metadata():
     for predicate in (DCTERMS.publisher, DCTERMS.issued, DCTERMS.modified, BIBO_STATUS):
         assert value(ES_TTL, predicate), predicate
     assert list(found.objects(ontology, DCTERMS.source))
-    logo = ROOT / "docs" / value(ES_TTL, FOAF.logo).removeprefix(HOME)
+    logo = ROOT / "src/es_lod/site/assets" / value(ES_TTL, FOAF.logo).removeprefix(HOME)
     assert ET.fromstring(logo.read_bytes()).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314 - our own file
 
 

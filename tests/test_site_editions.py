@@ -15,6 +15,7 @@ from es_lod.site.addresses import of_record
 from es_lod.site.build import build
 from es_lod.site.edition import Edition, File
 from es_lod.site.settings import read_settings
+from es_lod.values import PartialDate
 
 TELEPHONE = "+48124220636"
 SERWIS = "spoldzielnia-socjalna-serwis"
@@ -37,7 +38,7 @@ def published(data, tmp_path):
     def publish(day="2026-11-23"):
         site = tmp_path / "site"
         before = {p: p.stat().st_ino for p in site.rglob("*")}
-        settings = replace(read_settings(data / "site.yaml"), date=day)
+        settings = replace(read_settings(data / "site.yaml"), date=PartialDate(day))
         dataset = Dataset.load(data, base=settings.base)
         built = build(Edition(dataset, settings, dataset.validate()), site)
         after = {p: p.stat().st_ino for p in site.rglob("*") if p.is_file()}

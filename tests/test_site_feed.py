@@ -15,6 +15,7 @@ from es_lod.site import feed
 from es_lod.site.build import build
 from es_lod.site.edition import Edition
 from es_lod.site.settings import read_settings
+from es_lod.values import PartialDate
 
 URL = "https://w3id.org/es-lod/"
 AS, TREE, LDES = (
@@ -35,7 +36,7 @@ def data(tmp_path):
 
 
 def publish(data, day, **settings):
-    found = replace(read_settings(data / "site.yaml"), date=day, **settings)
+    found = replace(read_settings(data / "site.yaml"), date=day and PartialDate(day), **settings)
     dataset = Dataset.load(data, base=found.base)
     build(Edition(dataset, found, dataset.validate()), data.parent / "site")
     return data.parent / "site"

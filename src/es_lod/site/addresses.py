@@ -5,6 +5,7 @@ have no dots.
 """
 
 import posixpath
+from functools import lru_cache
 from typing import Final
 
 HTML: Final = {"pl": ".html", "en": ".en.html"}
@@ -37,6 +38,11 @@ def thing(id_: str) -> str:
     return f"id/{id_}"
 
 
+def of_thing(id_: str) -> str:
+    """The path of the page of a thing, for hosts that know no rules."""
+    return f"{thing(id_)}/index.html"
+
+
 def document(id_: str) -> str:
     """The name of a thing's documents, without suffix: `doc/serwis`."""
     return f"doc/{id_}"
@@ -44,7 +50,9 @@ def document(id_: str) -> str:
 
 def of_record(id_: str) -> list[str]:
     """The paths of all files that a record has."""
-    return [f"{document(id_)}.{suffix}" for suffix in DOCUMENTS]
+    name = document(id_)
+    documents = [f"{name}.{suffix}" for suffix in DOCUMENTS]
+    return [*documents, *(page(name, language) for language in HTML), of_thing(id_)]
 
 
 def mark(id_: str) -> str:
@@ -81,4 +89,13 @@ def link(target: str, source: str) -> str:
     path, hash_, fragment = target.partition("#")
     if path == source and hash_:
         return f"#{fragment}"
-    return posixpath.relpath(path, posixpath.dirname(source) or ".") + hash_ + fragment
+    folder, _, name = path.rpartition("/")
+    beside = source.rpartition("/")[0]
+    # Most links lead from record to record: their folder is the same.
+    return (name if folder == beside else _way(beside, path)) + hash_ + fragment
+
+
+@lru_cache(maxsize=4096)
+def _way(folder: str, path: str) -> str:
+    """The way from a folder of the site to a file; `relpath` asks for the working directory."""
+    return posixpath.relpath(path, folder or ".")

@@ -13,7 +13,7 @@ from pyoxigraph import Dataset as Quads
 from es_lod.dataset import Dataset
 from es_lod.model import Record
 from es_lod.serialize import replacing_folder
-from es_lod.site import addresses, calendar, catalogue, feed, geojson
+from es_lod.site import addresses, assets, calendar, catalogue, feed, geojson
 from es_lod.site.documents import documents
 from es_lod.site.dumps import dumps
 from es_lod.site.edition import Edition, File
@@ -23,10 +23,13 @@ from es_lod.site.history import (
     History,
     Known,
     Prints,
+    Removed,
     files_print,
     prints,
     state,
 )
+from es_lod.site.pages import home, lists, lost, portals, search
+from es_lod.site.pages.record import record_pages
 
 MANIFEST: Final = "MANIFEST.json"
 """What a site says of its files; a folder that has it was made by us."""
@@ -39,10 +42,19 @@ DOWNLOADS: Final[tuple[Callable[[Edition], Iterator[File]], ...]] = (
     geojson.files,
 )
 """The rooms whose files the catalogue offers beside the dumps."""
-OF_RECORD: Final[tuple[Callable[[Edition, Record], Iterator[File]], ...]] = (documents,)
+OF_RECORD: Final[tuple[Callable[[Edition, Record], Iterator[File]], ...]] = (
+    documents,
+    record_pages,
+)
 """The rooms that make the files of one record: those of `addresses.of_record`, in that order."""
 ROOMS: Final[tuple[Callable[[Edition, tuple[Download, ...]], Iterator[File]], ...]] = (
     catalogue.files,
+    assets.files,
+    home.files,
+    lists.files,
+    lost.files,
+    portals.files,
+    search.files,
 )
 """The rooms that make files of the whole edition; they know what is there to be downloaded."""
 
@@ -75,8 +87,8 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None) -> Built:
             downloads += map(download, files)
             folder.put(files)
         known = dict(_records(edition, folder, past, found, watch))
-        for id_ in removed:
-            folder.put(_tombstone(id_))
+        for id_, gone in removed.items():
+            folder.put(_tombstone(edition, id_, gone))
         folder.put(feed.files(edition, past, found, site))
         for make in ROOMS:
             folder.put(make(edition, tuple(downloads)))
@@ -109,8 +121,9 @@ def _kept(folder: Folder, id_: str, known: Known) -> bool:
     return folder.keep(addresses.of_record(id_), lambda files: files_print(files) == known.files)
 
 
-def _tombstone(id_: str) -> Iterator[File]:
-    """What is left of a record that was removed: a mark for servers."""
+def _tombstone(edition: Edition, id_: str, gone: Removed) -> Iterator[File]:
+    """What is left of a record that was removed: its pages say so; a mark for servers."""
+    yield from lost.tombstone(edition, id_, gone)
     yield File(addresses.mark(id_), b"410 Gone\n")
 
 

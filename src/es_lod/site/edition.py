@@ -32,7 +32,7 @@ class Link(NamedTuple):
     target: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself: what was found out of one is kept under it
 class Edition:
     """One edition of a dataset, and what is known of it: its settings and its report.
 

@@ -1,9 +1,9 @@
 """Pages from templates: Jinja2 with everything escaped, and the frame that all pages share."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from es_lod.messages.message import LANGUAGES
 from es_lod.site import addresses
 from es_lod.site.addresses import link, page
 from es_lod.site.edition import Edition, File
+from es_lod.site.html import Form
 from es_lod.site.words import FRAME, Speaker, Words
 from es_lod.values import Text
 
@@ -32,6 +33,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("es_lod.site", "layouts"),
         autoescape=True,
+        auto_reload=False,  # templates do not change while a site is built
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -39,6 +41,10 @@ def _environment() -> Environment:
     )
     environment.globals["version"] = version("es-lod")
     return environment
+
+
+_OWN: Final = Form("<bdi>{}</bdi>")
+_OTHER: Final = Form('<bdi lang="{}">{}</bdi>')
 
 
 class Page:
@@ -52,6 +58,7 @@ class Page:
         self.name = name
         self.language = language
         self.path = page(name, language)
+        self.folder = name.rpartition("/")[0]
 
     @property
     def twin(self) -> str:
@@ -67,6 +74,12 @@ class Page:
     def menu(self) -> Iterator[tuple[str, str, bool]]:
         """The entries of the menu: word, link, whether it is this page."""
         return ((word, self.to(name), name == self.name) for word, name in _MENU)
+
+    @property
+    def frame(self) -> "Frame":
+        """What stands around the content: the same on all pages of a folder, but for the menu."""
+        here = self.name if self.name in dict(_MENU).values() else f"{self.folder}/"
+        return _frame(self.edition, here, self.language)
 
     @property
     def url(self) -> str:
@@ -87,10 +100,26 @@ class Page:
         It stands apart from its surroundings, whose direction of writing it cannot turn.
         """
         written = text.best(self.language)
-        tag = next(tag for tag, string in text.items() if string == written)
-        if self.language in text or tag == self.language:
-            return Markup("<bdi>{}</bdi>").format(written)
-        return Markup('<bdi lang="{}">{}</bdi>').format(tag, written)
+        tag = self.language
+        if tag not in text:
+            tag = next(tag for tag, string in text.items() if string == written)
+        return _OWN(written) if tag == self.language else _OTHER(tag, written)
+
+
+class Frame(NamedTuple):
+    """The parts of the frame."""
+
+    brand: Markup
+    menu: Markup
+    footer: Markup
+
+
+@lru_cache(maxsize=256)
+def _frame(edition: Edition, here: str, language: str) -> Frame:
+    """The frame of the pages of a folder (`doc/`), or of one that is in the menu."""
+    page, say = Page(edition, here, language), Speaker(language, FRAME)
+    macros = _environment().get_template("frame.html.j2").module
+    return Frame(*(getattr(macros, name)(page, say, edition.settings) for name in Frame._fields))
 
 
 def pages(

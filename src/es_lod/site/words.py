@@ -10,15 +10,16 @@ Words = Mapping[str, tuple[str, str]]
 
 
 class Speaker:
-    """Says the words of tables in a language; a key that no table has is an error."""
+    """Says the words of tables in a language, the last that has the key; else it is an error."""
 
     def __init__(self, language: str, *tables: Words) -> None:
         self.language = language
-        self._texts = {key: pair for table in tables for key, pair in table.items()}
+        self._tables = tables[::-1]
 
     def __call__(self, key: str, /, **params: Any) -> str:
         """The text of a key; whole numbers choose the form of their noun."""
-        text = self._texts[key][self.language == "en"]
+        table = next((table for table in self._tables if key in table), self._tables[-1])
+        text = table[key][self.language == "en"]
         numbers = {k: Number(v) if isinstance(v, int) else v for k, v in params.items()}
         return text.format(**numbers) if params else text
 

@@ -26,6 +26,7 @@ from es_lod.values.text import (
     Text,
     Texts,
     as_written,
+    language_name,
     language_tag,
     text,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "email",
     "is_polish_postcode",
     "krs",
+    "language_name",
     "language_tag",
     "nip",
     "phone",

@@ -50,9 +50,9 @@ def as_written(raw: str) -> str:
     return (plain if plain.isascii() else unicodedata.normalize("NFC", plain)).strip()
 
 
-# What people call the languages of the sector's texts, for hints.
-_NAMES: Final = {
-    name: tag
+# What people call the languages of the sector's texts, in Polish and English.
+_LANGUAGES: Final = {
+    tag: tuple(names.split())
     for tag, names in {
         "be": "białoruski belarusian",
         "cs": "czeski czech",
@@ -69,8 +69,16 @@ _NAMES: Final = {
         "szl": "śląski silesian",
         "uk": "ukraiński ukrainian",
     }.items()
-    for name in names.split()
 }
+_NAMES: Final = {name: tag for tag, names in _LANGUAGES.items() for name in names}
+
+
+def language_name(tag: str, language: str) -> str:
+    """The name of a language in Polish or English: `ukraiński`, `Ukrainian`; else its tag."""
+    names = _LANGUAGES.get(tag)
+    if names is None:
+        return tag
+    return names[0] if language == "pl" else names[1].capitalize()
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,96 @@
+"""Lists of records over as many pages as they need."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from markupsafe import Markup
+
+from es_lod.messages.message import LANGUAGES
+from es_lod.model import Record
+from es_lod.site import addresses
+from es_lod.site.collation import polish_order
+from es_lod.site.edition import Edition, File
+from es_lod.site.html import Form
+from es_lod.site.pages.record import kind
+from es_lod.site.places import PER_PAGE, town
+from es_lod.site.rendering import Page, rendered
+from es_lod.site.words import Words
+from es_lod.values import Text
+
+WORDS: Final[Words] = {
+    "count": ("{n:pozycja|pozycje|pozycji}", "{n:entry|entries}"),
+    "pager": ("Strony listy", "Pages of the list"),
+    "page-of": ("strona {i} z {n}", "page {i} of {n}"),
+    "previous": ("Poprzednia strona", "Previous page"),
+    "next": ("Następna strona", "Next page"),
+    "none": ("Tu jeszcze nic nie ma.", "There is nothing here yet."),
+}
+"""The words of all lists."""
+
+
+LINK: Final = Form('<a href="{}">{}</a>')
+_TOWN: Final = Form(", <bdi>{}</bdi>")
+
+
+class Entry(NamedTuple):
+    """A line of a list: a link, and what stands beside it."""
+
+    link: Markup
+    note: Markup | str
+
+
+def name_of(record: Record) -> Text:
+    """What a record is called."""
+    found: Text = getattr(record, record.title)
+    return found
+
+
+def in_order(records: Sequence[Record], language: str) -> list[Record]:
+    """Records by name, in the Polish order."""
+    return sorted(records, key=lambda r: (polish_order(name_of(r).best(language)), str(r.id)))
+
+
+def link_to(page: Page, record: Record) -> Markup:
+    """The name of a record as a link to its page."""
+    href = page.to(addresses.document(str(record.id)))
+    return LINK(href, page.text(name_of(record)))
+
+
+def entry(page: Page, record: Record) -> Entry:
+    """A record with its class and town."""
+    where = town(record)
+    note = _TOWN(where) if where else ""
+    return Entry(link_to(page, record), Markup.escape(kind(type(record), page.language)) + note)
+
+
+def number(name: str, i: int) -> str:
+    """The name of a page of a list: `class/event`, then `class/event-2`."""
+    return name if i == 1 else f"{name}-{i}"
+
+
+class Listing(NamedTuple):
+    """A list that its own room writes: the name of its first page, its template and words."""
+
+    name: str
+    template: str = "list.html.j2"
+    words: Words = WORDS
+    per_page: int = PER_PAGE
+
+    def pages(self, edition: Edition, count: int) -> Iterator[tuple[Page, int, int]]:
+        """The pages of a list of so many entries in each language, each with its part of them."""
+        for i in range(1, max(1, -(-count // self.per_page)) + 1):
+            for language in LANGUAGES:
+                page = Page(edition, number(self.name, i), language)
+                yield page, (i - 1) * self.per_page, min(i * self.per_page, count)
+
+    def rendered(self, page: Page, start: int, count: int, values: dict[str, Any]) -> File:
+        """A page of the list that begins with the entry `start`."""
+        i, last = start // self.per_page + 1, max(1, -(-count // self.per_page))
+        around = {
+            "i": i,
+            "last": last,
+            "count": count,
+            "previous": page.to(number(self.name, i - 1)) if i > 1 else None,
+            "next": page.to(number(self.name, i + 1)) if i < last else None,
+        }
+        return rendered(page, self.template, {**WORDS, **self.words}, {**around, **values})

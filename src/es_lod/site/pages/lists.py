@@ -1,0 +1,195 @@
+"""Lists of what is there: by class, by place, by year."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Any, Final, NamedTuple
+
+from es_lod.labels import class_definition, class_label, field_label
+from es_lod.messages.message import LANGUAGES
+from es_lod.model import Record, kinds, record_classes
+from es_lod.site import addresses
+from es_lod.site.collation import polish_order
+from es_lod.site.edition import Edition, File
+from es_lod.site.files import Download
+from es_lod.site.html import Form
+from es_lod.site.pages.listing import WORDS as LISTS
+from es_lod.site.pages.listing import Entry, Listing, entry, in_order, link_to, name_of
+from es_lod.site.pages.record import kind
+from es_lod.site.places import slugs, towns
+from es_lod.site.rendering import Page
+from es_lod.site.spelling import date_said
+from es_lod.site.words import Speaker, Words
+from es_lod.values import PartialDate
+
+WORDS: Final[Words] = {
+    **LISTS,
+    "places-title": ("Miejscowości", "Places"),
+    "places-intro": (
+        "Organizacje, jednostki i wydarzenia według miejscowości.",
+        "Organisations, units and events by town.",
+    ),
+    "dates-title": ("Kalendarium", "Dates"),
+    "dates-intro": (
+        "Wydarzenia, założenia organizacji, publikacje i inne daty według lat.",
+        "Events, foundings of organisations, publications and other dates by year.",
+    ),
+    "year": ("Rok {year}", "The year {year}"),
+    "records": ("{n:rekord|rekordy|rekordów}", "{n:record|records}"),
+    "dates": ("{n:data|daty|dat}", "{n:date|dates}"),
+    "calendar": (
+        "Wydarzenia jako plik kalendarza (iCalendar)",
+        "The events as a calendar file (iCalendar)",
+    ),
+    "map": ("Miejsca na mapę (GeoJSON)", "Places for a map (GeoJSON)"),
+}
+
+
+def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
+    """The lists by class, by place and by year."""
+    there = {item.path for item in downloads}
+    yield from _classes(edition)
+    yield from _places(edition, there)
+    yield from _dates(edition, there)
+
+
+@lru_cache(maxsize=2)
+def by_class(edition: Edition) -> Mapping[type[Record], list[Record]]:
+    """Class → its records, in the order of declaration; classes without records are left out."""
+    found: dict[type[Record], list[Record]] = {cls: [] for cls in record_classes().values()}
+    for record in edition.records():
+        found[type(record)].append(record)
+    return {cls: records for cls, records in found.items() if records}
+
+
+def _list(
+    edition: Edition,
+    listing: Listing,
+    records: list[Record],
+    head: Callable[[str], dict[str, Any]],
+) -> Iterator[File]:
+    """A list of records by name; `head` has the title and what stands under it in a language."""
+    ordered = {language: in_order(records, language) for language in LANGUAGES}
+    for page, start, end in listing.pages(edition, len(records)):
+        entries = [entry(page, record) for record in ordered[page.language][start:end]]
+        values = {"entries": entries, "downloads": [], "intro": "", **head(page.language)}
+        yield listing.rendered(page, start, len(records), values)
+
+
+def _classes(edition: Edition) -> Iterator[File]:
+    for cls, records in by_class(edition).items():
+
+        def head(language: str, cls: type[Record] = cls) -> dict[str, Any]:
+            return {"title": kind(cls, language), "intro": class_definition(cls, language)}
+
+        yield from _list(edition, Listing(addresses.of_class(cls.__name__)), records, head)
+
+
+def _places(edition: Edition, there: set[str]) -> Iterator[File]:
+    for town, records in towns(edition).items():
+        name = addresses.of_place(slugs(edition)[town])
+        yield from _list(edition, Listing(name), records, lambda _, town=town: {"title": town})  # type: ignore[misc]
+    found = towns(edition)
+
+    def entries(page: Page, say: Speaker) -> list[Entry]:
+        return [
+            _index_entry(
+                page, addresses.of_place(slugs(edition)[town]), town, say("records", n=len(records))
+            )
+            for town, records in found.items()
+        ]
+
+    yield from _index(edition, addresses.PLACES, entries, there & {"places.geojson"})
+
+
+_LINK: Final = Form('<a href="{}"><bdi>{}</bdi></a>')
+
+
+def _index_entry(page: Page, name: str, text: str, note: str) -> Entry:
+    return Entry(_LINK(page.to(name), text), note)
+
+
+def _index(
+    edition: Edition,
+    name: str,
+    entries: Callable[[Page, Speaker], list[Entry]],
+    offered: set[str],
+) -> Iterator[File]:
+    """The page that leads to lists; `offered` are downloads with the same content."""
+    listing = Listing(name, words=WORDS, per_page=1_000_000_000)
+    words = {"places.geojson": "map", "calendar.ics": "calendar"}
+    for language in LANGUAGES:
+        page, say = Page(edition, name, language), Speaker(language, WORDS)
+        found = entries(page, say)
+        values = {
+            "title": say(f"{name}-title"),
+            "intro": say(f"{name}-intro"),
+            "downloads": [(page.to_file(path), say(words[path])) for path in sorted(offered)],
+            "entries": found,
+        }
+        yield listing.rendered(page, 0, len(found), values)
+
+
+class Happened(NamedTuple):
+    """That a field of a record has a date."""
+
+    date: PartialDate
+    record: Record
+    field: str
+
+
+@cache
+def _dated(cls: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in cls.fields() if isinstance(field.kind, kinds.DateKind))
+
+
+@lru_cache(maxsize=2)
+def by_year(edition: Edition) -> Mapping[str, list[Happened]]:
+    """Year → what happened in it, by day, then by name; what has only a year comes first."""
+    found: dict[str, list[Happened]] = {}
+    for record in edition.records():
+        seen = set()
+        for name in _dated(type(record)):
+            date = getattr(record, name)
+            if date is not None and date not in seen:  # ends on the day that it begins
+                seen.add(date)
+                found.setdefault(date[:4], []).append(Happened(date, record, name))
+    return {year: sorted(found[year], key=_when) for year in sorted(found, reverse=True)}
+
+
+def _when(item: Happened) -> tuple[str, tuple[str, str], str]:
+    return item.date, polish_order(str(name_of(item.record))), str(item.record.id)
+
+
+def _dates(edition: Edition, there: set[str]) -> Iterator[File]:
+    years = by_year(edition)
+    for year, happened in years.items():
+        listing = Listing(addresses.of_year(year))
+        for page, start, end in listing.pages(edition, len(happened)):
+            say = Speaker(page.language, WORDS)
+            values = {
+                "title": say("year", year=year.lstrip("0") or "0"),
+                "intro": "",
+                "downloads": [],
+                "entries": [_happened(page, item) for item in happened[start:end]],
+            }
+            yield listing.rendered(page, start, len(happened), values)
+
+    def entries(page: Page, say: Speaker) -> list[Entry]:
+        return [
+            _index_entry(page, addresses.of_year(year), year, say("dates", n=len(happened)))
+            for year, happened in years.items()
+        ]
+
+    yield from _index(edition, addresses.DATES, entries, there & {"calendar.ics"})
+
+
+def _happened(page: Page, item: Happened) -> Entry:
+    cls = type(item.record)
+    what = f"{class_label(cls, page.language)}: {_field(cls, item.field, page.language)}"
+    return Entry(link_to(page, item.record), f"{date_said(item.date, page.language)} – {what}")
+
+
+@cache
+def _field(cls: type[Record], name: str, language: str) -> str:
+    field = next(field for field in cls.fields() if field.name == name)
+    return field_label(cls, field, language)

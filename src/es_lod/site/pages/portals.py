@@ -1,0 +1,113 @@
+"""The page for those who harvest: the exact addresses that each portal takes."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from es_lod.messages.message import LANGUAGES
+from es_lod.site.addresses import CATALOGUE
+from es_lod.site.edition import Edition, File
+from es_lod.site.files import Download
+from es_lod.site.rendering import Page, rendered
+from es_lod.site.spelling import size_said
+from es_lod.site.words import Words
+
+WORDS: Final[Words] = {
+    "title": ("Dla portali z danymi", "For data portals"),
+    "intro": (
+        "Adresy, z których portale pobierają opis tego zbioru i same dane. Pod tymi adresami nic "
+        "nie trzeba poprawiać ani przepisywać.",
+        "The addresses from which portals take the description of this dataset and the data. "
+        "Nothing there has to be mended or copied by hand.",
+    ),
+    "ckan": ("CKAN", "CKAN"),
+    "ckan-how": (
+        "Rozszerzenie ckanext-dcat: nowe źródło typu „Generic DCAT RDF Harvester” z jednym z tych "
+        "adresów katalogu (DCAT-AP 3.0.1).",
+        "The extension ckanext-dcat: a new source of the type “Generic DCAT RDF Harvester” with "
+        "one of these addresses of the catalogue (DCAT-AP 3.0.1).",
+    ),
+    "danegov": ("dane.gov.pl", "dane.gov.pl"),
+    "danegov-how": (
+        "Portal zna trzy drogi; wystarczy jedna. Źródło danych dodaje się w panelu dostawcy.",
+        "The portal knows three ways; one is enough. A source is added in the provider’s panel.",
+    ),
+    "danegov-xml": (
+        "XML (schemat harwestera 1.10; obok leży suma .md5)",
+        "XML (harvester schema 1.10; the .md5 sum lies beside it)",
+    ),
+    "danegov-ckan": ("CKAN", "CKAN"),
+    "danegov-dcat": (
+        "DCAT (SPARQL): punkt dostępowy, gdy stronę podaje program „es-lod serve”",
+        "DCAT (SPARQL): the endpoint, where the site is served by “es-lod serve”",
+    ),
+    "danegov-query": ("DCAT (SPARQL): zapytanie", "DCAT (SPARQL): the query"),
+    "europa": ("data.europa.eu", "data.europa.eu"),
+    "europa-how": (
+        "Portal europejski bierze plik RDF z katalogiem; dane z dane.gov.pl trafiają tam same.",
+        "The European portal takes an RDF file with the catalogue; what is on dane.gov.pl gets "
+        "there by itself.",
+    ),
+    "robots": ("Wyszukiwarki i programy", "Search engines and programs"),
+    "sitemap": ("Mapa strony", "Sitemap"),
+    "void": ("Opis zbioru (VoID)", "Description of the dataset (VoID)"),
+    "linkset": ("Zestaw odnośników (RFC 9264)", "Linkset (RFC 9264)"),
+    "downloads": ("Pliki z danymi", "Files with the data"),
+    "caption": (
+        "Cały zbiór w każdym formacie; sumy SHA-256 zawiera {file}",
+        "The whole dataset in each format; {file} has the SHA-256 sums",
+    ),
+    "file": ("Plik", "File"),
+    "type": ("Typ", "Type"),
+    "size": ("Rozmiar", "Size"),
+}
+_ROUTES: Final = (
+    ("ckan", (("ttl", "catalog.ttl"), ("jsonld", "catalog.jsonld"), ("rdf", "catalog.rdf"))),
+    (
+        "danegov",
+        (
+            ("danegov-xml", "harvest/danegov.xml"),
+            ("danegov-ckan", "harvest/ckan.json"),
+            ("danegov-dcat", "sparql"),
+            ("danegov-query", "harvest/danegov.rq"),
+        ),
+    ),
+    ("europa", (("rdf", "catalog.rdf"),)),
+    (
+        "robots",
+        (
+            ("sitemap", "sitemap.xml"),
+            ("void", ".well-known/void"),
+            ("linkset", "linkset.json"),
+        ),
+    ),
+)
+"""Heading → address, and what is said of it; formats of the catalogue say their own name."""
+_FORMATS: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "rdf": "RDF/XML"}
+SPARQL: Final = "sparql"
+"""The address that only a server answers: no file of the site."""
+
+
+class Row(NamedTuple):
+    """A file to download."""
+
+    name: str
+    href: str
+    media_type: str
+    size: str
+
+
+def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
+    """The page for portals."""
+    for language in LANGUAGES:
+        page = Page(edition, CATALOGUE, language)
+        rows = [
+            Row(
+                item.path,
+                page.to_file(item.path),
+                item.kind.media_type + (" (gzip)" if item.is_packed else ""),
+                size_said(item.size, language),
+            )
+            for item in downloads
+        ]
+        values = {"routes": _ROUTES, "formats": _FORMATS, "rows": rows, "served": {SPARQL}}
+        yield rendered(page, "portals.html.j2", WORDS, values)
