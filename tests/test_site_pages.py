@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from itertools import pairwise
@@ -433,7 +434,7 @@ def test_a_removed_record_keeps_a_page_that_says_so(examples):
     assert "23November2026" in pages["doc/dawna.en.html"]
     assert "https://w3id.org/es-lod/id/dawna" in pages["doc/dawna.html"]
     assert b".ttl" not in files["id/dawna/index.html"]
-    (undated, *_) = tombstone(examples, "dawna", name)
+    (undated, *_) = tombstone(examples, "dawna", gone._replace(day=None))
     assert "2026" not in texts(parsed(undated.data))
 
 
@@ -443,6 +444,17 @@ def test_a_page_shown_at_any_address_has_absolute_links(site, examples, name):
     for href in links(page) | links(page, "link"):
         assert href.startswith(examples.settings.url)
     assert {e.get("lang") for e in page.iter(NAMESPACE + "section")} == {"pl", "en"}
+
+
+def test_the_footer_says_whom_to_ask_and_on_what_terms(examples):
+    agent = type(examples.settings.publisher)
+    contact = agent(name=Text("Biuro"), email="biuro?x@przyklad.example")
+    settings = replace(examples.settings, contact=contact, licence="CC0")
+    ours = Edition(examples.dataset, settings, examples.report)
+    page = parsed(next(record_pages(ours, ours.local("cis-serwis"))).data)
+    (footer,) = page.iter(NAMESPACE + "footer")
+    assert "mailto:biuro%3Fx@przyklad.example" in links(footer)
+    assert "CC01.0" in texts(footer)
 
 
 # Order and words

@@ -12,7 +12,8 @@ from es_lod.messages.message import LANGUAGES
 from es_lod.site import addresses
 from es_lod.site.addresses import link, page
 from es_lod.site.edition import Edition, File
-from es_lod.site.html import Form
+from es_lod.site.html import Form, mailto
+from es_lod.site.settings import LICENCE_NAMES, LICENCES
 from es_lod.site.words import FRAME, Speaker, Words
 from es_lod.values import Text
 
@@ -39,7 +40,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals["version"] = version("es-lod")
+    environment.globals |= {
+        "version": version("es-lod"),
+        "mailto": mailto,
+        "licences": dict(LICENCES.choices),
+        "licence_names": LICENCE_NAMES,
+    }
     return environment
 
 

@@ -33,6 +33,8 @@ def _words(namespace: Namespace, words: str) -> kinds.ChoiceKind:
 
 # https://op.europa.eu/en/web/eu-vocabularies/authority-tables
 LICENCES: Final = _words(EU_LICENCE, "CC_BY_4_0 CC0 CC_BY_SA_4_0")
+LICENCE_NAMES: Final = {"CC_BY_4_0": "CC BY 4.0", "CC0": "CC0 1.0", "CC_BY_SA_4_0": "CC BY-SA 4.0"}
+"""What people call the licences."""
 FREQUENCIES: Final = _words(
     EU_FREQUENCY, "DAILY WEEKLY MONTHLY QUARTERLY BIANNUAL ANNUAL IRREG UNKNOWN"
 )

@@ -13,7 +13,6 @@ from es_lod.site.pages.lists import by_class
 from es_lod.site.pages.record import kind
 from es_lod.site.places import town
 from es_lod.site.rendering import Page, rendered
-from es_lod.site.settings import LICENCES
 from es_lod.site.spelling import date_said, number_said
 from es_lod.site.words import Words
 
@@ -39,11 +38,8 @@ WORDS: Final[Words] = {
         "Każdy rekord ma pod swoją stroną te same dane jako Turtle, JSON-LD, N-Triples i RDF/XML.",
         "Each record has the same data as Turtle, JSON-LD, N-Triples and RDF/XML below its page.",
     ),
-    "licence-is": ("Licencja danych", "Licence of the data"),
 }
 _LATEST: Final = 10
-LICENCE_NAMES: Final = {"CC_BY_4_0": "CC BY 4.0", "CC_BY_SA_4_0": "CC BY-SA 4.0", "CC0": "CC0 1.0"}
-"""What people call the licences."""
 
 
 class Count(NamedTuple):
@@ -77,8 +73,6 @@ def _values(page: Page) -> dict[str, Any]:
         "total": number_said(total, page.language),
         "events": [_event(page, event) for event in _latest(page.edition)],
         "edition_day": date_said(settings.date, page.language) if settings.date else "",
-        "licence": dict(LICENCES.choices)[settings.licence],
-        "licence_name": LICENCE_NAMES[settings.licence],
     }
 
 

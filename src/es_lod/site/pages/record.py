@@ -19,7 +19,8 @@ from es_lod.site.collation import polish_order
 from es_lod.site.edition import Edition, File
 from es_lod.site.html import Form
 from es_lod.site.pages import record_words
-from es_lod.site.pages.parts import agenda, rows, statements
+from es_lod.site.pages.parts import agenda, rows
+from es_lod.site.pages.statements import marks, statements
 from es_lod.site.pages.values import date, reference
 from es_lod.site.places import slugs, town
 from es_lod.site.rendering import Page, rendered
@@ -97,7 +98,7 @@ def _values(page: Page, record: Record) -> dict[str, Any]:
         "list": page.to(addresses.of_class(type(record).__name__)),
         "summary": list(_summary(page, record)),
         "told": _told(page, record),
-        "rows": list(rows(page, record, frozenset(skip))),
+        "rows": list(rows(page, record, frozenset(skip), mark=marks(page, record))),
         "agenda": agenda(page, record),
         "agenda_label": _agenda_label(type(record), page.language),
         "statements": statements(page, record),

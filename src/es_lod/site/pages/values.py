@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import cache
 from typing import Any, Final, TypeAlias
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -11,7 +10,7 @@ from es_lod.iris import is_id, resolve
 from es_lod.labels import choice_label, concept_label
 from es_lod.model import Kind, kinds, strings
 from es_lod.site import addresses
-from es_lod.site.html import Form
+from es_lod.site.html import Form, mailto
 from es_lod.site.rendering import Page
 from es_lod.site.spelling import date_said, number_said, phone_said
 from es_lod.values import PartialDate, Text, Texts, language_name
@@ -140,8 +139,7 @@ def _is_web(iri: str) -> bool:
 
 
 def _email(_: Page, value: str) -> Markup:
-    # A question mark would begin headers: https://www.rfc-editor.org/rfc/rfc6068#section-2
-    return _LINK("mailto:" + quote(value, safe="@"), value)
+    return _LINK(mailto(value), value)
 
 
 def _phone(_: Page, value: str) -> Markup:
