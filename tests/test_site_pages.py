@@ -26,6 +26,7 @@ from es_lod.site.collation import polish_order
 from es_lod.site.edition import Edition
 from es_lod.site.history import Removed
 from es_lod.site.pages.lost import tombstone
+from es_lod.site.pages.record import record_pages
 from es_lod.site.settings import read_settings
 from es_lod.site.spelling import date_said, number_said, phone_said, size_said
 from es_lod.values import PartialDate, Text, language_name

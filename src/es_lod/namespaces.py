@@ -64,7 +64,10 @@ DCAT: Final = Namespace("dcat", "http://www.w3.org/ns/dcat#", CATALOGUE_PREFIXES
 FOAF: Final = Namespace("foaf", "http://xmlns.com/foaf/0.1/", CATALOGUE_PREFIXES)
 VCARD: Final = Namespace("vcard", "http://www.w3.org/2006/vcard/ns#", CATALOGUE_PREFIXES)
 DCATAP: Final = Namespace("dcatap", "http://data.europa.eu/r5r/", CATALOGUE_PREFIXES)
+DCATAPPL: Final = Namespace("dcatappl", "https://api.dane.gov.pl/ns/dcatappl#", CATALOGUE_PREFIXES)
 SPDX: Final = Namespace("spdx", "http://spdx.org/rdf/terms#", CATALOGUE_PREFIXES)
+HYDRA: Final = Namespace("hydra", "http://www.w3.org/ns/hydra/core#", CATALOGUE_PREFIXES)
+VOID: Final = Namespace("void", "http://rdfs.org/ns/void#", CATALOGUE_PREFIXES)
 # https://op.europa.eu/en/web/eu-vocabularies/authority-tables
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 EU_LICENCE: Final = Namespace("eulic", f"{_AUTHORITY}licence/", CATALOGUE_PREFIXES)
@@ -92,13 +95,34 @@ DATA_THEMES: Final = f"{_AUTHORITY}data-theme"
 """The scheme of the data themes."""
 MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 """Media types have their IRIs here: `{MEDIA_TYPES}text/turtle`."""
-ATTRIBUTION: Final = "http://purl.org/adms/licencetype/Attribution"
-"""The type of a licence that asks for no more than the name of the source."""
+_LICENCE_TYPE = "http://purl.org/adms/licencetype/"
+LICENCE_TYPES: Final = {
+    "CC_BY_4_0": f"{_LICENCE_TYPE}Attribution",
+    "CC_BYSA_4_0": f"{_LICENCE_TYPE}ViralEffect-ShareAlike",
+    "CC0": f"{_LICENCE_TYPE}PublicDomain",
+}
+"""What the licences ask for, by their codes in the EU's authority table."""
+OPENNESS: Final = "https://api.dane.gov.pl/vocab/openness-score"
+"""The scheme of the levels of openness of dane.gov.pl: `{OPENNESS}/3-stars`."""
+CREATIVE_COMMONS: Final = {
+    "CC_BY_4_0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC_BYSA_4_0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+"""The pages of the licences, by their codes in the EU's authority table."""
+FILE_FORMATS: Final = "http://www.w3.org/ns/formats/"
+"""Formats of RDF as VoID names them: `{FILE_FORMATS}Turtle`."""
+HARVESTER: Final = "urn:otwarte-dane:harvester:1.10"
+"""The namespace of what dane.gov.pl harvests as XML, with its version."""
+SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML: Final = "http://www.w3.org/1999/xhtml"
+CSVW: Final = "http://www.w3.org/ns/csvw"
+"""The context of the descriptions of tables."""
 
 _COMMONS = "https://creativecommons.org/"
 LICENCE_PAGES: Final = {
     "CC_BY_4_0": f"{_COMMONS}licenses/by/4.0/",
-    "CC_BY_SA_4_0": f"{_COMMONS}licenses/by-sa/4.0/",
+    "CC_BYSA_4_0": f"{_COMMONS}licenses/by-sa/4.0/",
     "CC0": f"{_COMMONS}publicdomain/zero/1.0/",
 }
 """The licences of data by their codes in the EU's table, at those who wrote them."""

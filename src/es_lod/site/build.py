@@ -13,7 +13,20 @@ from pyoxigraph import Dataset as Quads
 from es_lod.dataset import Dataset
 from es_lod.model import Record
 from es_lod.serialize import replacing_folder
-from es_lod.site import addresses, assets, calendar, catalogue, feed, geojson
+from es_lod.site import (
+    addresses,
+    assets,
+    calendar,
+    catalogue,
+    ckan,
+    construct,
+    crawlers,
+    danegov,
+    feed,
+    geojson,
+    tables,
+    void,
+)
 from es_lod.site.documents import documents
 from es_lod.site.dumps import dumps
 from es_lod.site.edition import Edition, File
@@ -38,6 +51,7 @@ _HASH: Final = "rdfc-1.0"
 Watch = Callable[[float], None]
 
 DOWNLOADS: Final[tuple[Callable[[Edition], Iterator[File]], ...]] = (
+    tables.files,
     calendar.files,
     geojson.files,
 )
@@ -55,6 +69,12 @@ ROOMS: Final[tuple[Callable[[Edition, tuple[Download, ...]], Iterator[File]], ..
     lost.files,
     portals.files,
     search.files,
+    danegov.files,
+    construct.files,
+    ckan.files,
+    tables.metadata,
+    void.files,
+    crawlers.files,
 )
 """The rooms that make files of the whole edition; they know what is there to be downloaded."""
 
@@ -92,6 +112,7 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None) -> Built:
         folder.put(feed.files(edition, past, found, site))
         for make in ROOMS:
             folder.put(make(edition, tuple(downloads)))
+        folder.put(crawlers.sitemap(edition, folder.pages))
         folder.put([state(edition.settings, known, removed)])
         folder.put([_manifest(edition, downloads, folder.names)])
     return Built(len(edition.dataset), folder.files, folder.size, folder.changed)

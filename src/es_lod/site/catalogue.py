@@ -9,69 +9,75 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from es_lod.dataset import Dataset
+from es_lod.messages import Number
 from es_lod.model import kinds
 from es_lod.namespaces import (
-    ATTRIBUTION,
     CATALOGUE_PREFIXES,
     DATA_THEMES,
     DCAT,
     DCATAP,
+    DCATAPPL,
     DCT,
-    ES,
     EU_ACCESS,
     EU_AVAILABILITY,
     EU_COUNTRY,
     EU_FILE_TYPE,
     FOAF,
     HOME,
+    HYDRA,
+    LICENCE_TYPES,
     MEDIA_TYPES,
+    OPENNESS,
     PREFIXES,
     RDF,
     SHA_256,
+    SKOS,
     SPDX,
-    VCARD,
     XSD,
-    Term,
 )
 from es_lod.site.addresses import CATALOGUE
+from es_lod.site.agents import agents
+from es_lod.site.distributions import (
+    LICENCE_TITLES,
+    description,
+    identifier,
+    stars,
+    title,
+)
 from es_lod.site.edition import Edition, File
 from es_lod.site.files import Download
+from es_lod.site.jsonld import compacted
 from es_lod.site.settings import (
     FREQUENCIES,
     LANGUAGES,
     LICENCES,
-    PUBLISHERS,
     THEMES,
-    Agent,
     Settings,
 )
-from es_lod.values import PartialDate, Text, Texts
+from es_lod.site.triples import integer, moment, texts, triple
+from es_lod.values import PartialDate, Text
 
-_TITLES: Final = {"pl": "Dane w postaci {}", "en": "The data as {}"}
 _VOCABULARY: Final = f"{HOME}ns"
 _VOCABULARY_TITLES: Final = {
     "pl": "es-lod: słownik ekonomii społecznej",
     "en": "es-lod: a vocabulary of the social economy",
 }
-_PACKED: Final = {"pl": "Dane w postaci {} (gzip)", "en": "The data as {} (gzip)"}
-# CKAN knows the licence by this title alone.
-_LICENCE_TITLES: Final = {
-    "CC_BY_4_0": "Creative Commons Attribution",
-    "CC_BY_SA_4_0": "Creative Commons Attribution Share-Alike",
-    "CC0": "Creative Commons CCZero",
+_STARS: Final = {
+    "en": "{:star|stars}",
+    "pl": "{:gwiazdka|gwiazdki|gwiazdek}",
 }
-
-
-_FORMATS: Final = {"ttl": "TURTLE", "jsonld": "JSON_LD", "rdf": "RDF_XML"}
+_OPENNESS_TITLES: Final = {"pl": "Poziom otwartości", "en": "Openness score"}
+_FORMATS: Final = {"ttl": RdfFormat.TURTLE, "rdf": RdfFormat.RDF_XML}
 
 
 def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
-    """The catalogue as Turtle, JSON-LD and RDF/XML."""
-    triples = list(catalogue(edition.settings, downloads, period(edition.dataset)))
+    """The catalogue as Turtle, JSON-LD and RDF/XML: one graph."""
+    triples = list(catalogue(edition, downloads))
     names = {**PREFIXES, **CATALOGUE_PREFIXES}
     for name, format in _FORMATS.items():
-        data = serialize(triples, format=getattr(RdfFormat, format), prefixes=names)
+        data = serialize(triples, format=format, prefixes=names)
         yield File(f"{CATALOGUE}.{name}", data or b"")
+    yield File(f"{CATALOGUE}.jsonld", compacted(triples, names))
 
 
 def period(dataset: Dataset) -> tuple[PartialDate, PartialDate] | None:
@@ -85,23 +91,24 @@ def period(dataset: Dataset) -> tuple[PartialDate, PartialDate] | None:
     return (days[0], days[-1]) if days else None
 
 
-def catalogue(
-    settings: Settings,
-    downloads: Iterable[Download],
-    period: tuple[PartialDate, PartialDate] | None = None,
-) -> Iterator[Triple]:
-    """The triples of the catalogue, its one dataset, and a distribution for each download.
+def is_linked(dataset: Dataset) -> bool:
+    """Whether any record says what it is called elsewhere."""
+    return any(record.same_as for record in dataset)
 
-    `period` is what the events and foundings of the data cover.
-    """
-    return _Writer(settings).triples(list(downloads), period)
+
+def catalogue(edition: Edition, downloads: Iterable[Download]) -> Iterator[Triple]:
+    """The triples of the catalogue, its one dataset, and a distribution for each download."""
+    dataset = edition.dataset
+    writer = _Writer(edition.settings, is_linked=is_linked(dataset))
+    return writer.triples(list(downloads), period(dataset))
 
 
 class _Writer:
     """Makes the triples; the IRIs of all nodes begin with the site's address."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, is_linked: bool) -> None:
         self._settings = settings
+        self._is_linked = is_linked
         self._catalogue = settings.url + "catalog"
         self._dataset = settings.url + "dataset"
         self._publisher = settings.publisher.iri or settings.url + "publisher"
@@ -114,137 +121,123 @@ class _Writer:
         yield from self._dataset_node(downloads, period)
         for item in downloads:
             yield from self._distribution(item)
-        for media_type in dict.fromkeys(item.kind.media_type for item in downloads):
-            yield _triple(MEDIA_TYPES + media_type, RDF.type, NamedNode(DCT.MediaType))
-        yield from self._agents()
-        yield _triple(SHA_256, RDF.type, NamedNode(SPDX.ChecksumAlgorithm))
-        yield _triple(_VOCABULARY, RDF.type, NamedNode(DCT.Standard))
-        yield from _texts(_VOCABULARY, DCT.title, Text(_VOCABULARY_TITLES))
-        yield _triple(self._licence, RDF.type, NamedNode(DCT.LicenseDocument))
-        title = Literal(_LICENCE_TITLES[self._settings.licence], language="en")
-        yield _triple(self._licence, DCT.title, title)
-        if "BY" in self._settings.licence:
-            yield _triple(self._licence, DCT.type, NamedNode(ATTRIBUTION))
+        yield from self._kinds(downloads)
+        yield from agents(self._settings, self._publisher)
+        yield from self._page()
+        yield triple(SHA_256, RDF.type, NamedNode(SPDX.ChecksumAlgorithm))
+        yield triple(_VOCABULARY, RDF.type, NamedNode(DCT.Standard))
+        yield from texts(_VOCABULARY, DCT.title, Text(_VOCABULARY_TITLES))
+        yield triple(self._licence, RDF.type, NamedNode(DCT.LicenseDocument))
+        title = Literal(LICENCE_TITLES[self._settings.licence], language="en")
+        yield triple(self._licence, DCT.title, title)
+        asked = NamedNode(LICENCE_TYPES[self._settings.licence])
+        yield triple(self._licence, DCT.type, asked)
 
     def _catalogue_node(self) -> Iterator[Triple]:
         node = self._catalogue
-        yield _triple(node, RDF.type, NamedNode(DCAT.Catalog))
+        yield triple(node, RDF.type, NamedNode(DCAT.Catalog))
         yield from self._common(node)
-        yield _triple(node, FOAF.homepage, NamedNode(self._settings.url))
-        yield _triple(self._settings.url, RDF.type, NamedNode(FOAF.Document))
-        yield _triple(node, DCAT.themeTaxonomy, NamedNode(DATA_THEMES))
-        yield _triple(node, DCT.license, NamedNode(self._licence))
-        yield _triple(node, DCT.spatial, NamedNode(EU_COUNTRY.POL))
-        yield _triple(node, DCAT.dataset, NamedNode(self._dataset))
+        yield triple(node, FOAF.homepage, NamedNode(self._settings.url))
+        yield triple(self._settings.url, RDF.type, NamedNode(FOAF.Document))
+        yield triple(node, DCAT.themeTaxonomy, NamedNode(DATA_THEMES))
+        yield triple(node, DCT.license, NamedNode(self._licence))
+        yield triple(node, DCT.spatial, NamedNode(EU_COUNTRY.POL))
+        yield triple(node, DCAT.dataset, NamedNode(self._dataset))
+
+    def _page(self) -> Iterator[Triple]:
+        """The one page of the catalogue, as harvesters that follow pages look for it."""
+        page = f"{self._catalogue}#page-1"
+        yield triple(self._catalogue, RDF.type, NamedNode(HYDRA.Collection))
+        yield triple(self._catalogue, HYDRA.totalItems, integer(1))
+        yield triple(self._catalogue, HYDRA.member, NamedNode(self._dataset))
+        yield triple(self._catalogue, HYDRA.view, NamedNode(page))
+        yield triple(page, RDF.type, NamedNode(HYDRA.PartialCollectionView))
+        for term in (HYDRA.first, HYDRA.last):
+            yield triple(page, term, NamedNode(page))
+        yield triple(page, HYDRA.totalItems, integer(1))
 
     def _dataset_node(
         self, downloads: list[Download], period: tuple[PartialDate, PartialDate] | None
     ) -> Iterator[Triple]:
         node, settings = self._dataset, self._settings
-        yield _triple(node, RDF.type, NamedNode(DCAT.Dataset))
+        yield triple(node, RDF.type, NamedNode(DCAT.Dataset))
         yield from self._common(node)
-        yield _triple(node, DCT.identifier, Literal(node))
-        yield _triple(node, DCAT.landingPage, NamedNode(settings.url))
+        yield triple(node, DCT.identifier, Literal(node))
+        yield triple(node, DCAT.landingPage, NamedNode(settings.url))
         frequency = dict(FREQUENCIES.choices)[settings.frequency]
-        yield _triple(node, DCT.accrualPeriodicity, NamedNode(frequency))
-        yield _triple(node, DCT.accessRights, NamedNode(EU_ACCESS.PUBLIC))
-        yield _triple(node, DCT.spatial, NamedNode(EU_COUNTRY.POL))
+        yield triple(node, DCT.accrualPeriodicity, NamedNode(frequency))
+        yield triple(node, DCT.accessRights, NamedNode(EU_ACCESS.PUBLIC))
+        yield triple(node, DCT.spatial, NamedNode(EU_COUNTRY.POL))
         for theme in settings.themes:
-            yield _triple(node, DCAT.theme, NamedNode(dict(THEMES.choices)[theme]))
-        yield from _texts(node, DCAT.keyword, settings.keywords)
+            yield triple(node, DCAT.theme, NamedNode(dict(THEMES.choices)[theme]))
+        yield from texts(node, DCAT.keyword, settings.keywords)
         if settings.date is not None:
-            yield _triple(node, DCAT.version, Literal(settings.date))
-        yield _triple(node, DCAT.contactPoint, NamedNode(settings.url + "contact"))
+            yield triple(node, DCAT.version, Literal(settings.date))
+        yield triple(node, DCAT.contactPoint, NamedNode(settings.url + "contact"))
         if period is not None:
             yield from self._period(node, period)
         for item in downloads:
-            yield _triple(node, DCAT.distribution, NamedNode(self._iri_of(item)))
+            yield triple(node, DCAT.distribution, NamedNode(self._iri_of(item)))
 
     def _common(self, node: str) -> Iterator[Triple]:
         """What a catalogue and a dataset both say."""
         settings = self._settings
-        yield from _texts(node, DCT.title, settings.title)
-        yield from _texts(node, DCT.description, settings.description or settings.title)
-        yield _triple(node, DCT.publisher, NamedNode(self._publisher))
+        yield from texts(node, DCT.title, settings.title)
+        yield from texts(node, DCT.description, settings.description or settings.title)
+        yield triple(node, DCT.publisher, NamedNode(self._publisher))
         for language in settings.languages:
-            yield _triple(node, DCT.language, NamedNode(dict(LANGUAGES.choices)[language]))
+            yield triple(node, DCT.language, NamedNode(dict(LANGUAGES.choices)[language]))
         if settings.date is not None:
             for term in (DCT.issued, DCT.modified):
-                yield _triple(node, term, _moment(settings.date))
+                yield triple(node, term, moment(settings.date))
 
     def _period(self, node: str, period: tuple[PartialDate, PartialDate]) -> Iterator[Triple]:
         covered = f"{self._dataset}#period"
-        yield _triple(node, DCT.temporal, NamedNode(covered))
-        yield _triple(covered, RDF.type, NamedNode(DCT.PeriodOfTime))
+        yield triple(node, DCT.temporal, NamedNode(covered))
+        yield triple(covered, RDF.type, NamedNode(DCT.PeriodOfTime))
         for term, date in zip((DCAT.startDate, DCAT.endDate), period, strict=True):
-            yield _triple(covered, term, Literal(date, datatype=NamedNode(date.datatype)))
+            yield triple(covered, term, Literal(date, datatype=NamedNode(date.datatype)))
 
     def _iri_of(self, item: Download) -> str:
-        return f"{self._dataset}#{item.path.rpartition('/')[2].replace('.', '-')}"
+        return f"{self._dataset}#{identifier(item)}"
 
     def _distribution(self, item: Download) -> Iterator[Triple]:
         node, address = self._iri_of(item), self._settings.url + item.path
-        yield _triple(node, RDF.type, NamedNode(DCAT.Distribution))
-        titles = _PACKED if item.is_packed else _TITLES
-        name = item.path.rpartition("/")[2]
-        for tag, title in sorted(titles.items()):
-            for term in (DCT.title, DCT.description):
-                yield _triple(node, term, Literal(title.format(name), language=tag))
+        yield triple(node, RDF.type, NamedNode(DCAT.Distribution))
+        yield from texts(node, DCT.title, title(item))
+        yield from texts(node, DCT.description, description(item))
+        if self._settings.date is not None:
+            yield triple(node, DCT.modified, moment(self._settings.date))
         for term in (DCAT.accessURL, DCAT.downloadURL):
-            yield _triple(node, term, NamedNode(address))
-        yield _triple(node, DCT["format"], NamedNode(EU_FILE_TYPE[item.kind.file_type]))
-        yield _triple(node, DCAT.mediaType, NamedNode(MEDIA_TYPES + item.kind.media_type))
+            yield triple(node, term, NamedNode(address))
+        yield triple(node, DCT["format"], NamedNode(EU_FILE_TYPE[item.kind.file_type]))
+        yield triple(node, DCAT.mediaType, NamedNode(MEDIA_TYPES + item.kind.media_type))
         if item.is_packed:
-            yield _triple(node, DCAT.compressFormat, NamedNode(f"{MEDIA_TYPES}application/gzip"))
-        yield _triple(node, DCT.license, NamedNode(self._licence))
-        yield _triple(node, DCATAP.availability, NamedNode(EU_AVAILABILITY.STABLE))
-        size = Literal(str(item.size), datatype=NamedNode(XSD.nonNegativeInteger))
-        yield _triple(node, DCAT.byteSize, size)
-        yield _triple(node, DCT.conformsTo, NamedNode(_VOCABULARY))
-        yield _triple(node, SPDX.checksum, NamedNode(f"{node}-sha256"))
-        yield _triple(f"{node}-sha256", RDF.type, NamedNode(SPDX.Checksum))
-        yield _triple(f"{node}-sha256", SPDX.algorithm, NamedNode(SHA_256))
+            yield triple(node, DCAT.compressFormat, NamedNode(f"{MEDIA_TYPES}application/gzip"))
+        yield triple(node, DCT.license, NamedNode(self._licence))
+        yield triple(node, DCATAP.availability, NamedNode(EU_AVAILABILITY.STABLE))
+        yield triple(node, DCAT.byteSize, integer(item.size, XSD.nonNegativeInteger))
+        yield triple(node, DCT.conformsTo, NamedNode(_VOCABULARY))
+        yield triple(node, DCATAPPL.opennessScore, NamedNode(self._openness(item)))
+        yield triple(node, SPDX.checksum, NamedNode(f"{node}-sha256"))
+        yield triple(f"{node}-sha256", RDF.type, NamedNode(SPDX.Checksum))
+        yield triple(f"{node}-sha256", SPDX.algorithm, NamedNode(SHA_256))
         digest = Literal(item.sha256, datatype=NamedNode(XSD.hexBinary))
-        yield _triple(f"{node}-sha256", SPDX.checksumValue, digest)
+        yield triple(f"{node}-sha256", SPDX.checksumValue, digest)
 
-    def _agents(self) -> Iterator[Triple]:
-        publisher = self._settings.publisher
-        yield _triple(self._publisher, RDF.type, NamedNode(FOAF.Agent))
-        yield from _texts(self._publisher, FOAF.name, publisher.name)
-        if publisher.type:
-            kind = dict(PUBLISHERS.choices)[publisher.type]
-            yield _triple(self._publisher, DCT.type, NamedNode(kind))
-        if publisher.homepage:
-            yield _triple(self._publisher, FOAF.homepage, NamedNode(publisher.homepage))
-            yield _triple(publisher.homepage, RDF.type, NamedNode(FOAF.Document))
-        if publisher.regon:
-            yield _triple(self._publisher, ES.regon, Literal(publisher.regon))
-        yield from self._contact(self._settings.contact or publisher)
+    def _openness(self, item: Download) -> str:
+        return f"{OPENNESS}/{stars(item, is_linked=self._is_linked)}-stars"
 
-    def _contact(self, contact: Agent) -> Iterator[Triple]:
-        """Whom to ask; where no address is given, at the publisher's pages."""
-        node = self._settings.url + "contact"
-        for class_ in (VCARD.Kind, VCARD.Organization):
-            yield _triple(node, RDF.type, NamedNode(class_))
-        yield from _texts(node, VCARD.fn, contact.name or self._settings.publisher.name)
-        if contact.email:
-            yield _triple(node, VCARD.hasEmail, NamedNode(f"mailto:{contact.email}"))
-        if contact.telephone:
-            yield _triple(node, VCARD.hasTelephone, NamedNode(f"tel:{contact.telephone}"))
-        page = self._settings.publisher.homepage or self._settings.url
-        yield _triple(node, VCARD.hasURL, NamedNode(page))
-
-
-def _triple(subject: str, predicate: Term, object_: NamedNode | Literal) -> Triple:
-    return Triple(NamedNode(subject), NamedNode(predicate), object_)
-
-
-def _texts(subject: str, predicate: Term, texts: Text | Texts | None) -> Iterator[Triple]:
-    for tag, strings in (texts or {}).items():
-        for string in [strings] if isinstance(strings, str) else strings:
-            yield _triple(subject, predicate, Literal(string, language=tag))
-
-
-def _moment(date: PartialDate) -> Literal:
-    """The beginning of a day: dane.gov.pl passes over an `xsd:date`."""
-    return Literal(f"{date}T00:00:00Z", datatype=NamedNode(XSD.dateTime))
+    def _kinds(self, downloads: list[Download]) -> Iterator[Triple]:
+        """What the levels of openness and the media types are that the distributions name."""
+        for media_type in sorted({item.kind.media_type for item in downloads}):
+            yield triple(MEDIA_TYPES + media_type, RDF.type, NamedNode(DCT.MediaType))
+        for level in sorted({self._openness(item) for item in downloads}):
+            yield triple(level, RDF.type, NamedNode(SKOS.Concept))
+            yield triple(level, SKOS.inScheme, NamedNode(OPENNESS))
+            count = level.removeprefix(f"{OPENNESS}/").partition("-")[0]
+            for tag, label in _STARS.items():
+                text = label.format(Number(count))
+                yield triple(level, SKOS.prefLabel, Literal(text, language=tag))
+        yield triple(OPENNESS, RDF.type, NamedNode(SKOS.ConceptScheme))
+        yield from texts(OPENNESS, DCT.title, Text(_OPENNESS_TITLES))

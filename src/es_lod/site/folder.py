@@ -27,6 +27,8 @@ class Folder:
         self.size = 0
         self.names: set[str] = set()
         """What stands at the top of the folder."""
+        self.pages: list[str] = []
+        """The paths of the pages, as they were written."""
         self._former = former
         self._made: set[Path] = set()
 
@@ -39,7 +41,7 @@ class Folder:
             else:
                 target.write_bytes(data)
                 self.changed += 1
-            self._count(len(data))
+            self._count(path, len(data))
 
     def keep(self, paths: Iterable[str], are_right: Callable[[list[File]], bool]) -> bool:
         """Take over files of the former site, all or none; whether that was done."""
@@ -51,7 +53,7 @@ class Folder:
             return False
         for (_, target, former), file in zip(places, files, strict=True):
             _take_over(cast("Path", former), target)
-            self._count(len(file.data))
+            self._count(file.path, len(file.data))
         return True
 
     @contextmanager
@@ -66,9 +68,11 @@ class Folder:
             _take_over(former, target)
         else:
             self.changed += 1
-        self._count(written.size)
+        self._count(path, written.size)
 
-    def _count(self, size: int) -> None:
+    def _count(self, path: str, size: int) -> None:
+        if path.endswith(".html"):
+            self.pages.append(path)
         self.files += 1
         self.size += size
 

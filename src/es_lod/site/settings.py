@@ -32,11 +32,11 @@ def _words(namespace: Namespace, words: str) -> kinds.ChoiceKind:
 
 
 # https://op.europa.eu/en/web/eu-vocabularies/authority-tables
-LICENCES: Final = _words(EU_LICENCE, "CC_BY_4_0 CC0 CC_BY_SA_4_0")
-LICENCE_NAMES: Final = {"CC_BY_4_0": "CC BY 4.0", "CC0": "CC0 1.0", "CC_BY_SA_4_0": "CC BY-SA 4.0"}
+LICENCES: Final = _words(EU_LICENCE, "CC_BY_4_0 CC0 CC_BYSA_4_0")
+LICENCE_NAMES: Final = {"CC_BY_4_0": "CC BY 4.0", "CC0": "CC0 1.0", "CC_BYSA_4_0": "CC BY-SA 4.0"}
 """What people call the licences."""
 FREQUENCIES: Final = _words(
-    EU_FREQUENCY, "DAILY WEEKLY MONTHLY QUARTERLY BIANNUAL ANNUAL IRREG UNKNOWN"
+    EU_FREQUENCY, "DAILY WEEKLY MONTHLY QUARTERLY ANNUAL_2 ANNUAL IRREG UNKNOWN"
 )
 THEMES: Final = _words(EU_THEME, "AGRI ECON EDUC ENER ENVI GOVE HEAL INTR JUST REGI SOCI TECH TRAN")
 PUBLISHERS: Final = _words(
@@ -46,6 +46,9 @@ PUBLISHERS: Final = _words(
     "StandardisationBody SupraNationalAuthority",
 )
 LANGUAGES: Final = kinds.ChoiceKind((("pl", EU_LANGUAGE.POL), ("en", EU_LANGUAGE.ENG)))
+
+KEYWORDS: Final = Texts({"pl": ["ekonomia społeczna"], "en": ["social economy"]})
+"""The keywords of a dataset that states none: portals demand one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Settings:
     languages: tuple[str, ...] = ("en", "pl")
     themes: tuple[str, ...] = ("SOCI",)
     frequency: str = "UNKNOWN"
-    keywords: Texts = Texts()  # noqa: RUF009  # immutable
+    keywords: Texts = KEYWORDS
     date: PartialDate | None = None
 
 

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from typing import IO, Any
 
@@ -89,7 +89,7 @@ class Spool:
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._files: dict[str, IO[str]] = {}
-        self._used: dict[str, set[str]] = {}
+        self._used: dict[Table, set[str]] = {}
         self._open = ExitStack()
         for record in records:
             for table, cells in rows_of(record):
@@ -99,7 +99,7 @@ class Spool:
         if table.name not in self._files:
             file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115  # the spool closes it
             self._files[table.name] = self._open.enter_context(file)
-        self._used.setdefault(table.name, set()).update(cells)
+        self._used.setdefault(table, set()).update(cells)
         kept = {
             key: escaped(cell) if isinstance(cell, str) else cell for key, cell in cells.items()
         }
@@ -107,10 +107,8 @@ class Spool:
 
     def tables(self) -> Iterator[tuple[Table, list[Column], Iterator[list[Cell]]]]:
         """Each table that has rows, with the columns that are filled, and its rows."""
-        for table in (*record_tables(), *part_tables()):
-            if table.name in self._files:
-                columns = list(_filled(table, self._used[table.name]))
-                yield table, columns, self._rows(table, columns)
+        for table, columns in filled(self._used):
+            yield table, columns, self._rows(table, columns)
 
     def _rows(self, table: Table, columns: list[Column]) -> Iterator[list[Cell]]:
         file = self._files[table.name]
@@ -128,6 +126,13 @@ class Spool:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def filled(used: Mapping[Table, set[str]]) -> Iterator[tuple[Table, list[Column]]]:
+    """The tables that have rows, with the columns of which the keys are used."""
+    for table in (*record_tables(), *part_tables()):
+        if table in used:
+            yield table, list(_filled(table, used[table]))
 
 
 def _filled(table: Table, used: set[str]) -> Iterator[Column]:

@@ -23,7 +23,7 @@ publisher:
 #   en: Organisations, units and events as linked open data.
 # contact: {email: dane@przyklad.example, telephone: "+48120000001"}
 # keywords: {pl: [ekonomia społeczna], en: [social economy]}
-# licence: CC_BY_4_0                        # albo CC0, CC_BY_SA_4_0
+# licence: CC_BY_4_0                        # albo CC0, CC_BYSA_4_0
 # languages: [pl, en]
 # themes: [SOCI]                            # działy danych Unii Europejskiej
 # frequency: QUARTERLY                      # jak często dane są odświeżane
@@ -49,7 +49,7 @@ publisher:
 #   en: Organisations, units and events as linked open data.
 # contact: {email: dane@przyklad.example, telephone: "+48120000001"}
 # keywords: {pl: [ekonomia społeczna], en: [social economy]}
-# licence: CC_BY_4_0                        # or CC0, CC_BY_SA_4_0
+# licence: CC_BY_4_0                        # or CC0, CC_BYSA_4_0
 # languages: [pl, en]
 # themes: [SOCI]                            # data themes of the European Union
 # frequency: QUARTERLY                      # how often the data are brought up to date

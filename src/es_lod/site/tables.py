@@ -1,0 +1,193 @@
+"""The dataset as CSV tables, with a description of their columns for programs.
+
+The tables are those of the tabular writer, in the dialect that R, pandas and portals expect:
+commas, UTF-8, no byte order mark. `es-lod` reads them as its own. CSV on the Web:
+https://www.w3.org/TR/tabular-metadata/
+"""
+
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Final
+
+from es_lod.iris import is_absolute
+from es_lod.model import Record, kinds
+from es_lod.model.kinds import DecimalKind, RefKind
+from es_lod.namespaces import CREATIVE_COMMONS, CSVW
+from es_lod.site.edition import Edition, File
+from es_lod.site.files import Download
+from es_lod.tabular.cells import unescaped
+from es_lod.tabular.columns import ID, OWNER, Column, Table, family_of
+from es_lod.tabular.delimited import csv_writer
+from es_lod.tabular.spool import Spool, filled, rows_of
+from es_lod.values import DEFAULT_LANGUAGE, Text
+
+_SEPARATOR: Final = "; "
+_DATE: Final = "[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+))?)?)?"
+"""A year, a month, a day or a moment: as precise as the source."""
+_NOTE: Final = {
+    "pl": "Wartości w komórce dzieli średnik ze spacją, a średnik w wartości poprzedza ukośnik \\. "
+    "Apostrof na początku komórki chroni przed wzięciem jej za formułę i nie należy do wartości.",
+    "en": "Values within a cell stand between semicolons with a space; a semicolon in a value has "
+    "a \\ before it. An apostrophe at the beginning of a cell keeps spreadsheets from taking it "
+    "for a formula, and is no part of the value.",
+}
+
+
+def files(edition: Edition) -> Iterator[File]:
+    """A CSV file for each table that has rows."""
+    with Spool(edition.dataset) as spool:
+        for table, columns, rows in spool.tables():
+            numbers = [i for i, column in enumerate(columns) if _is_number(column)]
+            out = io.StringIO(newline="")
+            writer = csv_writer(out, ",")
+            writer.writerow([column.key for column in columns])
+            for row in rows:
+                for i in numbers:
+                    # A number is no formula, also below zero.
+                    row[i] = unescaped(str(row[i]))
+                writer.writerow(row)
+            yield File(f"dump/{table.name}.csv", out.getvalue().encode())
+
+
+def metadata(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
+    """The description of the tables, where there are any."""
+    offered = {item.path for item in downloads}
+    seen = _Seen(edition)
+    tables = [seen.described(t, columns) for t, columns in seen.tables()]
+    tables = [table for table in tables if f"dump/{table['url']}" in offered]
+    if not tables:
+        return
+    settings = edition.settings
+    tree = {
+        "@context": CSVW,
+        "@type": "TableGroup",
+        "dc:title": _said(settings.title),
+        "dc:description": _said(Text(_NOTE)),
+        "dc:publisher": _said(settings.publisher.name),
+        "dc:license": {"@id": CREATIVE_COMMONS[settings.licence]},
+        **({"dc:date": settings.date} if settings.date else {}),
+        "dialect": {"delimiter": ",", "encoding": "utf-8", "header": True, "doubleQuote": True},
+        "tables": tables,
+    }
+    data = json.dumps(tree, ensure_ascii=False, indent=2).encode() + b"\n"
+    yield File("dump/csv-metadata.json", data)
+
+
+class _Seen:
+    """What stands in the tables: their columns, and which of them name rows of which table."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._tables: dict[Table, Counter[str]] = {}
+        self._rows: Counter[Table] = Counter()
+        self._targets: dict[tuple[str, str], set[str | None]] = {}
+        self._foreign: set[str] = set()
+        for record in edition.dataset:
+            self._look_at(record)
+
+    def _look_at(self, record: Record) -> None:
+        for table, cells in rows_of(record):
+            self._tables.setdefault(table, Counter()).update(cells.keys())
+            self._rows[table] += 1
+            if ID in cells and table.field is None and is_absolute(str(cells[ID])):
+                self._foreign.add(table.name)
+            for key in (OWNER, *_references(table)):
+                if key in cells:
+                    named = self._edition.dataset.find(str(cells[key]))
+                    target = family_of(type(named)).name if named is not None else None
+                    self._targets.setdefault((table.name, key), set()).add(target)
+
+    def tables(self) -> Iterator[tuple[Table, list[Column]]]:
+        """The tables and the columns that they have, in the order of the files."""
+        yield from filled({table: set(counts) for table, counts in self._tables.items()})
+
+    def described(self, table: Table, columns: list[Column]) -> dict[str, Any]:
+        """The description of a table."""
+        schema: dict[str, Any] = {
+            "columns": [
+                _column(column) | ({"required": True} if self._is_full(table, column) else {})
+                for column in columns
+            ]
+        }
+        if table.field is None:
+            schema["primaryKey"] = ID
+            if table.name not in self._foreign:
+                schema["aboutUrl"] = f"{self._edition.settings.base}{{{ID}}}"
+        keys = [self._foreign_key(table, column) for column in columns]
+        if any(keys):
+            schema["foreignKeys"] = [key for key in keys if key]
+        title = Text({tag: table.label(tag) for tag in ("pl", "en")})
+        return {"url": f"{table.name}.csv", "dc:title": _said(title), "tableSchema": schema}
+
+    def _is_full(self, table: Table, column: Column) -> bool:
+        """Whether every row has a value in a column, and has to have one."""
+        is_full = self._tables[table][column.key] == self._rows[table]
+        return is_full and (column.required or column.path == (ID,))
+
+    def _foreign_key(self, table: Table, column: Column) -> dict[str, Any] | None:
+        """The table of which every row names a row in a column, where that is one table."""
+        targets = self._targets.get((table.name, column.key), set())
+        if not self._is_full(table, column) or len(targets) != 1 or None in targets:
+            return None
+        reference = {"resource": f"{next(iter(targets))}.csv", "columnReference": ID}
+        return {"columnReference": _name(column), "reference": reference}
+
+
+def _references(table: Table) -> Iterator[str]:
+    """The columns of a table that name one record."""
+    for column in table.columns:
+        field = column.field
+        if field is not None and isinstance(field.kind, RefKind) and not field.many:
+            yield column.key
+
+
+def _column(column: Column) -> dict[str, Any]:
+    labels = Text({tag: column.label(tag) for tag in ("pl", "en")})
+    found: dict[str, Any] = {"name": _name(column), "titles": dict(labels)}
+    if _name(column) != column.key:
+        # `name@en` is no name, so the title has to be what stands above the column.
+        found |= {"titles": column.key, "rdfs:label": _said(labels)}
+    field = column.field
+    if field is None:
+        return found
+    if len(column.path) == 1:
+        found["propertyUrl"] = str(field.property)
+    if column.is_text:
+        found["lang"] = column.language or DEFAULT_LANGUAGE
+    if column.many:
+        found["separator"] = _SEPARATOR
+    datatype = _datatype(field.kind)
+    if datatype:
+        found["datatype"] = datatype
+    return found
+
+
+def _datatype(kind: kinds.Kind) -> Any:
+    """What the cells of a kind of values hold; strings are what CSV holds anyway."""
+    match kind:
+        case kinds.CountKind():
+            return {"base": "integer", "minimum": 0}
+        case kinds.DecimalKind():
+            return "decimal"
+        case kinds.DateKind():
+            return {"base": "string", "format": _DATE}
+        case kinds.IriKind():
+            return "anyURI"
+        case _:
+            return None
+
+
+def _name(column: Column) -> str:
+    """The name of a column in templates: `name@en` is `name_en`."""
+    return column.key.replace("@", "_").replace("-", "_")
+
+
+def _is_number(column: Column) -> bool:
+    return column.field is not None and isinstance(column.field.kind, DecimalKind)
+
+
+def _said(text: Text | None) -> list[dict[str, str]]:
+    """A text as JSON-LD has it beside other terms."""
+    return [{"@value": string, "@language": tag} for tag, string in (text or {}).items()]

@@ -1,0 +1,193 @@
+"""What the dataset holds, counted: VoID, at `.well-known/void`.
+
+https://www.w3.org/TR/void/
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+
+from es_lod.formats import FORMATS
+from es_lod.namespaces import (
+    CATALOGUE_PREFIXES,
+    CONCEPT,
+    CREATIVE_COMMONS,
+    DCT,
+    FILE_FORMATS,
+    FOAF,
+    PREFIXES,
+    RDF,
+    SDO,
+    VOID,
+    prefixed,
+)
+from es_lod.site.addresses import DATASET
+from es_lod.site.distributions import plain, suffix
+from es_lod.site.edition import Edition, File
+from es_lod.site.files import Download
+from es_lod.site.triples import integer, moment, texts, triple
+
+PATH: Final = ".well-known/void"
+_PREFIXES: Final = ("foaf", "void")
+"""What the description uses beside the prefixes of the records."""
+_EXAMPLES: Final = 3
+"""How many records are named as examples."""
+_HOSTS: Final = 20
+"""To how many other datasets, those linked to most, links are counted."""
+_SPECIAL: Final = re.compile(r"([\\.?*+{}()|\[\]^$])")
+_ESCAPED: Final = r"\\\1"
+_NAMES: Final = {
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "nq": "N-Quads",
+    "trig": "TriG",
+    "jsonld": "JSON-LD",
+    "rdf": "RDF_XML",
+}
+
+
+class Counts:
+    """What is counted in a graph: one look at each of its triples."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self.triples = 0
+        self.classes: Counter[str] = Counter()
+        self.properties: Counter[str] = Counter()
+        self.subjects = self.objects = 0
+        self.links: Counter[tuple[str, str]] = Counter()
+        """(property, beginning of the IRIs that it leads to) → triples."""
+        subjects: set[object] = set()
+        objects: set[object] = set()
+        for quad in quads:
+            self.triples += 1
+            subjects.add(quad.subject)
+            objects.add(quad.object)
+            self.properties[quad.predicate.value] += 1
+            if quad.predicate.value == RDF.type:
+                self.classes[str(quad.object.value)] += 1  # type: ignore[union-attr]  # a class
+            elif isinstance(quad.object, NamedNode):
+                space = _space(quad.predicate.value, quad.object.value)
+                if space:
+                    self.links[quad.predicate.value, space] += 1
+        self.subjects, self.objects = len(subjects), len(objects)
+
+
+def _space(predicate: str, iri: str) -> str | None:
+    """The dataset that a link leads to: a concept scheme of ours, or what is the same elsewhere."""
+    if iri.startswith(CONCEPT):
+        return CONCEPT + iri.removeprefix(CONCEPT).partition("/")[0] + "/"
+    if predicate != SDO.sameAs:
+        return None
+    parts = urlsplit(iri)
+    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else None
+
+
+def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
+    """The description as Turtle."""
+    names = PREFIXES | {name: CATALOGUE_PREFIXES[name] for name in _PREFIXES}
+    written = serialize(void(edition, downloads), format=RdfFormat.TURTLE, prefixes=names)
+    yield File(PATH, written or b"")
+
+
+def void(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[Triple]:
+    """The triples of the description."""
+    settings, counts = edition.settings, Counts(edition.dataset.quads())
+    document, node = settings.url + PATH, settings.url + DATASET
+    yield triple(document, RDF.type, NamedNode(VOID.DatasetDescription))
+    yield triple(document, FOAF.primaryTopic, NamedNode(node))
+    yield triple(node, RDF.type, NamedNode(VOID.Dataset))
+    yield from texts(node, DCT.title, settings.title)
+    yield from texts(node, DCT.description, settings.description)
+    publisher = settings.publisher.iri or f"{settings.url}publisher"
+    yield triple(node, DCT.publisher, NamedNode(publisher))
+    yield triple(node, DCT.license, NamedNode(CREATIVE_COMMONS[settings.licence]))
+    yield triple(node, FOAF.homepage, NamedNode(settings.url))
+    if settings.date is not None:
+        yield triple(node, DCT.modified, moment(settings.date))
+    yield triple(node, VOID.uriSpace, Literal(settings.base))
+    yield from _files(settings.url, node, plain(downloads))
+    yield from _numbers(edition, node, counts)
+    yield from _partitions(node, counts)
+    yield from _linksets(node, counts)
+
+
+def _files(url: str, node: str, downloads: Iterable[Download]) -> Iterator[Triple]:
+    """The dumps, and the formats of RDF that they are in."""
+    for item in downloads:
+        format = FORMATS.get(suffix(item))
+        if format is not None and format.rdf is not None:
+            yield triple(node, VOID.dataDump, NamedNode(url + item.path))
+            yield triple(node, VOID.feature, NamedNode(FILE_FORMATS + _NAMES[format.name]))
+
+
+def _numbers(edition: Edition, node: str, counts: Counts) -> Iterator[Triple]:
+    """How much there is. Entities are what is named by `base` and an id: records, not parts."""
+    base = edition.settings.base
+    ids = [str(record.id) for record in edition.records()]
+    yield triple(node, VOID.uriRegexPattern, Literal(f"^{_SPECIAL.sub(_ESCAPED, base)}[^#]+$"))
+    for term, number in (
+        (VOID.triples, counts.triples),
+        (VOID.entities, len(ids)),
+        (VOID.classes, len(counts.classes)),
+        (VOID.properties, len(counts.properties)),
+        (VOID.distinctSubjects, counts.subjects),
+        (VOID.distinctObjects, counts.objects),
+    ):
+        yield triple(node, term, integer(number))
+    for id_ in sorted(ids)[:_EXAMPLES]:
+        yield triple(node, VOID.exampleResource, NamedNode(base + id_))
+    for vocabulary in sorted({_namespace(iri) for iri in (*counts.classes, *counts.properties)}):
+        yield triple(node, VOID.vocabulary, NamedNode(vocabulary))
+
+
+def _namespace(iri: str) -> str:
+    """An IRI of a term without its last word."""
+    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+
+
+def _partitions(node: str, counts: Counts) -> Iterator[Triple]:
+    """How often each class and each property stands."""
+    for kind, iris in (("class", counts.classes), ("property", counts.properties)):
+        number = VOID.entities if kind == "class" else VOID.triples
+        parts = {f"{node}#{kind}-{_word(iri)}": iri for iri in sorted(iris)}
+        for part in parts:
+            yield triple(node, VOID[f"{kind}Partition"], NamedNode(part))
+        for part, iri in parts.items():
+            yield triple(part, VOID[kind], NamedNode(iri))
+            yield triple(part, number, integer(iris[iri]))
+
+
+def _linksets(node: str, counts: Counts) -> Iterator[Triple]:
+    """The links to other datasets: our concept schemes, and what is the same elsewhere."""
+    spaces: Counter[str] = Counter()
+    for (_, space), number in counts.links.items():
+        spaces[space] += number
+    ours = {space for space in spaces if space.startswith(CONCEPT)}
+    others = sorted(spaces.keys() - ours, key=lambda space: (-spaces[space], space))
+    spaces_told = (*sorted(ours), *others[:_HOSTS])
+    targets = {space: f"{node}#target-{_word(space)}" for space in spaces_told}
+    links = {
+        f"{node}#links-{_word(predicate)}-{_word(space)}": (predicate, space)
+        for predicate, space in sorted(counts.links)
+        if space in targets
+    }
+    for linkset in links:
+        yield triple(node, VOID.subset, NamedNode(linkset))
+    for linkset, link in links.items():
+        yield triple(linkset, RDF.type, NamedNode(VOID.Linkset))
+        yield triple(linkset, VOID.subjectsTarget, NamedNode(node))
+        yield triple(linkset, VOID.objectsTarget, NamedNode(targets[link[1]]))
+        yield triple(linkset, VOID.linkPredicate, NamedNode(link[0]))
+        yield triple(linkset, VOID.triples, integer(counts.links[link]))
+    for space, target in targets.items():
+        yield triple(target, RDF.type, NamedNode(VOID.Dataset))
+        yield triple(target, VOID.uriSpace, Literal(space))
+
+
+def _word(iri: str) -> str:
+    """An IRI in a word, for the fragment of what is said of it: `schema-name`."""
+    return re.sub("[^A-Za-z0-9]+", "-", prefixed(iri).removeprefix(CONCEPT)).strip("-")
