@@ -22,7 +22,6 @@ from es_lod.model import Record
 from es_lod.rdf.emit import quads
 from es_lod.site import addresses
 from es_lod.site.edition import Edition, File
-from es_lod.site.places import slugs, town
 from es_lod.site.settings import Settings
 
 STATE: Final = "EDITION.json"
@@ -144,19 +143,8 @@ def prints(edition: Edition) -> dict[str, Prints]:
     data = {id_: _data(record, edition.dataset.base) for id_, record in records.items()}
     near = {id_: _near(edition, record, data) for id_, record in records.items()}
     frame = _frame() + _digest([repr(replace(edition.settings, date=None))])
-    places = slugs(edition)
     return {
-        id_: Prints(
-            data[id_],
-            _digest(
-                [
-                    frame,
-                    near[id_],
-                    *_around(edition, record, near),
-                    places.get(town(record) or "", ""),
-                ]
-            ),
-        )
+        id_: Prints(data[id_], _digest([frame, near[id_], *_around(edition, record, near)]))
         for id_, record in records.items()
         if is_id(id_)
     }

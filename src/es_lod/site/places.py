@@ -1,8 +1,9 @@
 """Where things are: the towns that addresses and events name."""
 
+import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from es_lod.iris import slug
 from es_lod.model import Address, Place, Record
@@ -24,29 +25,33 @@ def town(record: Record) -> str | None:
     return str(place.name) if isinstance(place, Place) and place.name else None
 
 
+class Town(NamedTuple):
+    """A town as its records spell it, most often in one way, and what is there."""
+
+    name: str
+    records: list[Record]
+
+
+@lru_cache(maxsize=65536)
+def slug_of(town: str) -> str:
+    """What a town is called in addresses, whatever other towns there are.
+
+    Spellings without diacritics and in capitals share a page with the usual ones.
+    """
+    return slug(town) or f"x-{hashlib.sha256(town.encode()).hexdigest()[:16]}"
+
+
 @lru_cache(maxsize=2)
-def towns(edition: Edition) -> Mapping[str, list[Record]]:
-    """Town → what is there, in the Polish order of the towns."""
-    found: dict[str, list[Record]] = {}
+def towns(edition: Edition) -> Mapping[str, Town]:
+    """Slug → town with all that is there, in the Polish order of their names."""
+    spellings: dict[str, set[str]] = {}
+    records: dict[str, list[Record]] = {}
     for record in edition.records():
         if name := town(record):
-            found.setdefault(name, []).append(record)
-    return {name: found[name] for name in sorted(found, key=polish_order)}
-
-
-@lru_cache(maxsize=2)
-def slugs(edition: Edition) -> Mapping[str, str]:
-    """Town → the name of its page in addresses; `Łódź` and `Lodz` do not share one."""
-    taken: set[str] = set()
-    found = {}
-    for name, records in towns(edition).items():
-        pages = -(-len(records) // PER_PAGE)
-        plain = slug(name) or "x"
-        n, chosen = 1, plain
-        # The further pages of a list have a number after its name, too.
-        while taken & (names := {chosen, *(f"{chosen}-{i}" for i in range(2, pages + 1))}):
-            n += 1
-            chosen = f"{plain}-{n}"
-        taken |= names
-        found[name] = chosen
-    return found
+            spellings.setdefault(slug_of(name), set()).add(name)
+            records.setdefault(slug_of(name), []).append(record)
+    found = [
+        (slug_, Town(", ".join(sorted(names, key=polish_order)), records[slug_]))
+        for slug_, names in spellings.items()
+    ]
+    return dict(sorted(found, key=lambda item: (polish_order(item[1].name), item[0])))

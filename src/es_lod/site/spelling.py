@@ -20,10 +20,10 @@ _MONTH: Final = {key: names.split() for key, names in _MONTHS.items()}
 _POLISH_PHONE: Final = re.compile(r"\+48([0-9]{3})([0-9]{3})([0-9]{3})")
 
 
-def date_said(date: PartialDate, language: str) -> str:
+def date_said(date: str, language: str) -> str:
     """A date in words, as precise as it is stated: `19 czerwca 2018 r.`, `June 2018`, `2014 r.`."""
     day = _day_said(date[:10], language)
-    if not date.has_time:
+    if not PartialDate(date).has_time:
         return day
     clock = date[11:16] if date[16:19] in ("", ":00") else date[11:19]
     hour = f"godz.{_SPACE}{clock}" if language == "pl" else clock

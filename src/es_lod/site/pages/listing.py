@@ -63,24 +63,27 @@ def entry(page: Page, record: Record) -> Entry:
     return Entry(link_to(page, record), Markup.escape(kind(type(record), page.language)) + note)
 
 
-def number(name: str, i: int) -> str:
-    """The name of a page of a list: `class/event`, then `class/event-2`."""
-    return name if i == 1 else f"{name}-{i}"
-
-
 class Listing(NamedTuple):
-    """A list that its own room writes: the name of its first page, its template and words."""
+    """A list that its own room writes: the name of its first page, its template and words.
+
+    The other pages have their number after that name: `class/event-2`.
+    """
 
     name: str
     template: str = "list.html.j2"
     words: Words = WORDS
     per_page: int = PER_PAGE
+    between: str = "-"
+
+    def named(self, i: int) -> str:
+        """The name of a page of the list."""
+        return self.name if i == 1 else f"{self.name}{self.between}{i}"
 
     def pages(self, edition: Edition, count: int) -> Iterator[tuple[Page, int, int]]:
         """The pages of a list of so many entries in each language, each with its part of them."""
         for i in range(1, max(1, -(-count // self.per_page)) + 1):
             for language in LANGUAGES:
-                page = Page(edition, number(self.name, i), language)
+                page = Page(edition, self.named(i), language)
                 yield page, (i - 1) * self.per_page, min(i * self.per_page, count)
 
     def rendered(self, page: Page, start: int, count: int, values: dict[str, Any]) -> File:
@@ -90,7 +93,7 @@ class Listing(NamedTuple):
             "i": i,
             "last": last,
             "count": count,
-            "previous": page.to(number(self.name, i - 1)) if i > 1 else None,
-            "next": page.to(number(self.name, i + 1)) if i < last else None,
+            "previous": page.to(self.named(i - 1)) if i > 1 else None,
+            "next": page.to(self.named(i + 1)) if i < last else None,
         }
         return rendered(page, self.template, {**WORDS, **self.words}, {**around, **values})

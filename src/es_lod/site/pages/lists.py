@@ -15,7 +15,7 @@ from es_lod.site.html import Form
 from es_lod.site.pages.listing import WORDS as LISTS
 from es_lod.site.pages.listing import Entry, Listing, entry, in_order, link_to, name_of
 from es_lod.site.pages.record import kind
-from es_lod.site.places import slugs, towns
+from es_lod.site.places import towns
 from es_lod.site.rendering import Page
 from es_lod.site.spelling import date_said
 from es_lod.site.words import Speaker, Words
@@ -85,17 +85,19 @@ def _classes(edition: Edition) -> Iterator[File]:
 
 
 def _places(edition: Edition, there: set[str]) -> Iterator[File]:
-    for town, records in towns(edition).items():
-        name = addresses.of_place(slugs(edition)[town])
-        yield from _list(edition, Listing(name), records, lambda _, town=town: {"title": town})  # type: ignore[misc]
     found = towns(edition)
+    for slug, town in found.items():
+        # Two hyphens: `place/lodz-2` may be a town of its own.
+        listing = Listing(addresses.of_place(slug), between="--")
+        head = {"title": town.name}
+        yield from _list(edition, listing, town.records, lambda _, head=head: head)  # type: ignore[misc]
 
     def entries(page: Page, say: Speaker) -> list[Entry]:
         return [
             _index_entry(
-                page, addresses.of_place(slugs(edition)[town]), town, say("records", n=len(records))
+                page, addresses.of_place(slug), town.name, say("records", n=len(town.records))
             )
-            for town, records in found.items()
+            for slug, town in found.items()
         ]
 
     yield from _index(edition, addresses.PLACES, entries, there & {"places.geojson"})

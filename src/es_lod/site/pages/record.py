@@ -22,7 +22,7 @@ from es_lod.site.pages import record_words
 from es_lod.site.pages.parts import agenda, rows
 from es_lod.site.pages.statements import marks, statements
 from es_lod.site.pages.values import date, reference
-from es_lod.site.places import slugs, town
+from es_lod.site.places import slug_of, town
 from es_lod.site.rendering import Page, rendered
 from es_lod.site.settings import LICENCES
 from es_lod.site.spelling import capitalised, date_said
@@ -142,8 +142,7 @@ def _summary(page: Page, record: Record) -> Iterator[Markup]:
     if when := _when(page, record):
         yield when
     if where := town(record):
-        slug = slugs(page.edition)[where]
-        yield _PLACE(page.to(addresses.of_place(slug)), where)
+        yield _PLACE(page.to(addresses.of_place(slug_of(where))), where)
 
 
 def _when(page: Page, record: Record) -> Markup:
