@@ -422,10 +422,12 @@ def entries(data):
 
 
 def test_the_sitemap_has_every_page_in_both_languages_with_the_day_of_its_change():
-    given = replace(edition([]), changed={"a": "2026-01-02", "b": None})
+    records = [es_lod.Foundation(id=id_, name="Fundacja") for id_ in "ab"]
+    given = replace(edition(records), changed={"a": "2026-01-02", "b": None})
     paths = [
         "index.html", "index.en.html", "doc/a.html", "doc/a.en.html", "doc/b.html",
         "doc/a.ttl", "404.html", "gone.html", "gone.en.html", "id/a/index.html", "sitemap.xml",
+        "doc/c.html",
         "place/żółw.html",
     ]  # fmt: skip
     (file,) = crawlers.sitemap(given, paths)
@@ -445,7 +447,7 @@ def test_the_sitemap_has_every_page_in_both_languages_with_the_day_of_its_change
 
 def test_a_long_sitemap_comes_in_parts():
     given = edition([], date=None)
-    paths = [f"doc/{i}.html" for i in range(50_001)]
+    paths = [f"place/{i}.html" for i in range(50_001)]
     *parts, index = crawlers.sitemap(given, paths)
     locs = [node.text for node in ElementTree.fromstring(index.data).iter(f"{SITEMAP}loc")]  # noqa: S314
     assert locs == [given.settings.url + part.path for part in parts]

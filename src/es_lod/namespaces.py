@@ -104,12 +104,6 @@ LICENCE_TYPES: Final = {
 """What the licences ask for, by their codes in the EU's authority table."""
 OPENNESS: Final = "https://api.dane.gov.pl/vocab/openness-score"
 """The scheme of the levels of openness of dane.gov.pl: `{OPENNESS}/3-stars`."""
-CREATIVE_COMMONS: Final = {
-    "CC_BY_4_0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC_BYSA_4_0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
-"""The pages of the licences, by their codes in the EU's authority table."""
 FILE_FORMATS: Final = "http://www.w3.org/ns/formats/"
 """Formats of RDF as VoID names them: `{FILE_FORMATS}Turtle`."""
 HARVESTER: Final = "urn:otwarte-dane:harvester:1.10"

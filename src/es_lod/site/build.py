@@ -1,16 +1,11 @@
 """Building a site: every file of it, written beside its place and put there at once."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from pyoxigraph import CanonicalizationAlgorithm, Quad, RdfFormat, serialize
-from pyoxigraph import Dataset as Quads
-
-from es_lod.dataset import Dataset
 from es_lod.model import Record
 from es_lod.serialize import replacing_folder
 from es_lod.site import (
@@ -41,7 +36,8 @@ from es_lod.site.history import (
     prints,
     state,
 )
-from es_lod.site.pages import home, lists, lost, portals, search
+from es_lod.site.pages import dataset as dataset_page
+from es_lod.site.pages import home, lists, lost, portals, quality, search
 from es_lod.site.pages.record import record_pages
 
 MANIFEST: Final = "MANIFEST.json"
@@ -75,6 +71,8 @@ ROOMS: Final[tuple[Callable[[Edition, tuple[Download, ...]], Iterator[File]], ..
     tables.metadata,
     void.files,
     crawlers.files,
+    dataset_page.files,
+    quality.files,
 )
 """The rooms that make files of the whole edition; they know what is there to be downloaded."""
 
@@ -168,16 +166,9 @@ def _manifest(edition: Edition, downloads: list[Download], names: Iterable[str])
         "date": edition.settings.date,
         "records": len(edition.dataset),
         "names": sorted(names),
-        _HASH: _canonical_hash(edition.dataset),
+        _HASH: edition.canonical.hash,
         "files": [
             {"path": item.path, "size": item.size, "sha256": item.sha256} for item in downloads
         ],
     }
     return File(MANIFEST, json.dumps(tree, ensure_ascii=False, indent=2).encode() + b"\n")
-
-
-def _canonical_hash(dataset: Dataset) -> str:
-    quads = Quads(Quad(q.subject, q.predicate, q.object) for q in dataset.quads())
-    quads.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    lines = sorted((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
-    return hashlib.sha256(b"".join(lines)).hexdigest()

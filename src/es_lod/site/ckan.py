@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from es_lod.iris import slug
-from es_lod.namespaces import CREATIVE_COMMONS
+from es_lod.namespaces import LICENCE_PAGES
 from es_lod.site.danegov import MAX_DESCRIPTION, MAX_TITLE, keywords
 from es_lod.site.distributions import (
     LICENCE_TITLES,
@@ -57,7 +57,7 @@ def _package(settings: Settings, downloads: tuple[Download, ...]) -> dict[str, A
         "isopen": True,
         "license_id": _LICENCES[settings.licence],
         "license_title": LICENCE_TITLES[settings.licence],
-        "license_url": CREATIVE_COMMONS[settings.licence],
+        "license_url": LICENCE_PAGES[settings.licence],
         **_dates(settings, "metadata_created", "metadata_modified"),
         **({"version": settings.date} if settings.date else {}),
         "organization": _organization(settings),

@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree
 
-from es_lod.namespaces import CREATIVE_COMMONS, SDO, SITEMAP, XHTML
+from es_lod.namespaces import LICENCE_PAGES, SDO, SITEMAP, XHTML
 from es_lod.site import addresses
 from es_lod.site.addresses import CATALOGUE, DATASET, HTML, page
 from es_lod.site.edition import Edition, File
@@ -59,7 +59,7 @@ def linkset(edition: Edition, downloads: tuple[Download, ...]) -> list[dict[str,
             "cite-as": [{"href": settings.url + DATASET}],
             "type": [{"href": str(SDO.Dataset)}, {"href": str(SDO.AboutPage)}],
             "author": [{"href": publisher.iri or publisher.homepage or f"{settings.url}publisher"}],
-            "license": [{"href": CREATIVE_COMMONS[settings.licence]}],
+            "license": [{"href": LICENCE_PAGES[settings.licence]}],
             "describedby": [
                 {"href": settings.url + path, "type": type_} for path, type_ in described
             ],
@@ -83,7 +83,7 @@ def sitemap(edition: Edition, paths: Iterable[str]) -> Iterator[File]:
 
     A page was last changed when its record was, and any other with the edition.
     """
-    pages = sorted(path for path in paths if _is_page(path))
+    pages = sorted(path for path in paths if _is_page(path, edition))
     there = set(pages)
     parts = [pages[i : i + _MAX] for i in range(0, len(pages), _MAX)] or [[]]
     day = edition.settings.date
@@ -101,10 +101,12 @@ def sitemap(edition: Edition, paths: Iterable[str]) -> Iterator[File]:
     yield File("sitemap.xml", _xml(index))
 
 
-def _is_page(path: str) -> bool:
-    """Whether a file is a page for people that stands for itself, not one that leads to another."""
+def _is_page(path: str, edition: Edition) -> bool:
+    """Whether a file is a page for people, and none that stands for another or for what is gone."""
     name = _name(path)
-    return path.endswith(".html") and not path.startswith("id/") and name not in _HIDDEN
+    if not path.endswith(".html") or path.startswith("id/") or name in _HIDDEN:
+        return False
+    return not name.startswith("doc/") or edition.local(name.removeprefix("doc/")) is not None
 
 
 def _name(path: str) -> str:

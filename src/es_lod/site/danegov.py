@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree
 
-from es_lod.namespaces import CREATIVE_COMMONS, HARVESTER
+from es_lod.namespaces import HARVESTER, LICENCE_PAGES
 from es_lod.site.addresses import DATASET
 from es_lod.site.distributions import (
     description,
@@ -73,7 +73,7 @@ def document(settings: Settings, downloads: tuple[Download, ...]) -> bytes:
         _add(categories, "category", theme)
     if settings.licence in _CHOSEN:
         conditions = ElementTree.SubElement(dataset, "conditions")
-        page = CREATIVE_COMMONS[settings.licence]
+        page = LICENCE_PAGES[settings.licence]
         # The portal takes the name of a licence only together with a text.
         _add(
             conditions,
@@ -107,7 +107,7 @@ def described(settings: Settings, tag: str, longest: int = MAX_DESCRIPTION) -> s
     text = settings.description or settings.title
     if settings.licence in _CHOSEN:
         return shortened(text.best(tag), longest)
-    free = _FREE[tag].format(CREATIVE_COMMONS[settings.licence])
+    free = _FREE[tag].format(LICENCE_PAGES[settings.licence])
     return f"{shortened(text.best(tag), longest - len(free) - 1)} {free}"
 
 

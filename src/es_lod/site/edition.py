@@ -10,6 +10,7 @@ from es_lod.iris import is_id, relative
 from es_lod.model import Record
 from es_lod.model.normal import references
 from es_lod.report import Report
+from es_lod.site.canonical import Canonical, canonical
 from es_lod.site.settings import Settings
 from es_lod.values import Text
 
@@ -44,6 +45,11 @@ class Edition:
     report: Report
     changed: Mapping[str, str | None] = field(default_factory=dict)
     """For each record with a page the day of the edition in which its data changed last."""
+
+    @cached_property
+    def canonical(self) -> Canonical:
+        """What the triples are, whatever they are written as: how many, and their one hash."""
+        return canonical(self.dataset)
 
     def records(self) -> Iterator[Record]:
         """The records that have pages here; those outside the base have theirs elsewhere."""

@@ -141,10 +141,12 @@ def rendered(page: Page, template: str, words: Words, values: Mapping[str, Any])
 
     Templates have `page`, `say` (the words of the frame and of `words`), `settings`, and `values`.
     """
+    return File(page.path, part(page, template, words, values).encode())
+
+
+def part(page: Page, template: str, words: Words, values: Mapping[str, Any]) -> Markup:
+    """A part of a page from a template, or all of it."""
     say = Speaker(page.language, FRAME, words)
-    text = (
-        _environment()
-        .get_template(template)
-        .render(page=page, say=say, settings=page.edition.settings, **values)
-    )
-    return File(page.path, text.encode())
+    found = _environment().get_template(template)
+    text = found.render(page=page, say=say, settings=page.edition.settings, **values)
+    return Markup(text)  # noqa: S704  # the template has escaped it

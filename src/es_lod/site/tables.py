@@ -14,7 +14,7 @@ from typing import Any, Final
 from es_lod.iris import is_absolute
 from es_lod.model import Record, kinds
 from es_lod.model.kinds import DecimalKind, RefKind
-from es_lod.namespaces import CREATIVE_COMMONS, CSVW
+from es_lod.namespaces import CSVW, LICENCE_PAGES
 from es_lod.site.edition import Edition, File
 from es_lod.site.files import Download
 from es_lod.tabular.cells import unescaped
@@ -66,7 +66,7 @@ def metadata(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File
         "dc:title": _said(settings.title),
         "dc:description": _said(Text(_NOTE)),
         "dc:publisher": _said(settings.publisher.name),
-        "dc:license": {"@id": CREATIVE_COMMONS[settings.licence]},
+        "dc:license": {"@id": LICENCE_PAGES[settings.licence]},
         **({"dc:date": settings.date} if settings.date else {}),
         "dialect": {"delimiter": ",", "encoding": "utf-8", "header": True, "doubleQuote": True},
         "tables": tables,

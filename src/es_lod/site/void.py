@@ -15,10 +15,10 @@ from es_lod.formats import FORMATS
 from es_lod.namespaces import (
     CATALOGUE_PREFIXES,
     CONCEPT,
-    CREATIVE_COMMONS,
     DCT,
     FILE_FORMATS,
     FOAF,
+    LICENCE_PAGES,
     PREFIXES,
     RDF,
     SDO,
@@ -104,7 +104,7 @@ def void(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[Triple]:
     yield from texts(node, DCT.description, settings.description)
     publisher = settings.publisher.iri or f"{settings.url}publisher"
     yield triple(node, DCT.publisher, NamedNode(publisher))
-    yield triple(node, DCT.license, NamedNode(CREATIVE_COMMONS[settings.licence]))
+    yield triple(node, DCT.license, NamedNode(LICENCE_PAGES[settings.licence]))
     yield triple(node, FOAF.homepage, NamedNode(settings.url))
     if settings.date is not None:
         yield triple(node, DCT.modified, moment(settings.date))

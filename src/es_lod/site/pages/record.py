@@ -14,7 +14,7 @@ from es_lod.messages.message import LANGUAGES
 from es_lod.model import Node, Record, record_classes
 from es_lod.model.fields import PartKind
 from es_lod.namespaces import SDO
-from es_lod.site import addresses, schema_org
+from es_lod.site import addresses, relations, schema_org
 from es_lod.site.collation import polish_order
 from es_lod.site.edition import Edition, File
 from es_lod.site.html import Form
@@ -48,10 +48,11 @@ class Group(NamedTuple):
 def record_pages(edition: Edition, record: Record) -> Iterator[File]:
     """The pages of a record, and the small one that stands for the thing itself."""
     name = addresses.document(str(record.id))
+    pictures = relations.figures(edition, record)
     for language in LANGUAGES:
         page = Page(edition, name, language)
         values = _values(page, record)
-        values["picture"] = None
+        values["picture"] = pictures.get(language)
         values["json_ld"] = schema_org.json_ld(edition, record, language)
         yield rendered(page, "record.html.j2", record_words.WORDS, values)
     yield thing(edition, str(record.id), _name(record), "stub")

@@ -1,0 +1,58 @@
+"""Boxes with what a thing is and what it is called, which lead to its page."""
+
+from typing import Final, NamedTuple
+
+from markupsafe import escape
+
+from es_lod.site.drawings.lettering import BOLD, broken, plain
+from es_lod.site.drawings.marks import text
+from es_lod.site.relations import Item
+
+SMALL: Final = 13.0
+LETTERS: Final = 14.0
+"""The sizes of letters: no narrower screen than 320 pixels makes them smaller than 12."""
+WIDE: Final = LETTERS * BOLD
+"""The size that names take: they are bold."""
+LABEL: Final = 16
+"""The height of a line of a label."""
+_LINE: Final = 18
+
+
+class Box(NamedTuple):
+    """An item at its place: the lines of its name, and those of its label, which stand above."""
+
+    x: float
+    y: float
+    width: float
+    lines: tuple[str, ...]
+    label: tuple[str, ...]
+    item: Item
+
+    @property
+    def height(self) -> int:
+        """Its height."""
+        return 28 + _LINE * len(self.lines)
+
+    @property
+    def middle(self) -> float:
+        """The height at which lines reach it."""
+        return self.y + self.height / 2
+
+
+def node(box: Box, *, is_centre: bool = False) -> str:
+    """A box with what it is and what it is called, below the label of its relation."""
+    item, x, y = box.item, box.x, box.y
+    style, fill = ("box centre", "#d6e6f2") if is_centre else ("box", "#fff")
+    dashes = "" if is_centre or item.href else ' stroke-dasharray="4 3"'
+    body = (
+        f"<title>{escape(f'{plain(item.name)} ({item.kind})')}</title>"
+        f'<rect class="{style}" x="{x:g}" y="{y:g}" width="{box.width:g}" height="{box.height:g}"'
+        f' rx="3" fill="{fill}" stroke="#1b4f72"{dashes}/>'
+    )
+    body += text(x + 10, y + 18, broken(item.kind, box.width - 20, SMALL, 1)[0], SMALL, "kind")
+    for i, words in enumerate(box.lines):
+        body += text(x + 10, y + 36 + i * _LINE, words, LETTERS, "name")
+    drawn = f'<a href="{escape(item.href)}">{body}</a>' if item.href else f"<g>{body}</g>"
+    for i, words in enumerate(reversed(box.label)):
+        drawn = text(x + 4, y - 5 - i * LABEL, words, SMALL, "label") + drawn
+    return drawn

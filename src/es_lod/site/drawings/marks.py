@@ -1,0 +1,48 @@
+"""The marks that drawings are made of: lines, tips of arrows, texts.
+
+They are plain strings, since `Markup.format` would take most of the time of a site: whoever writes
+a text or an address into one escapes it.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from markupsafe import escape
+
+LINES: Final = "#7b341e"
+"""The colour of relations."""
+_TIPS: Final = {"left": "l8-4v8z", "right": "l-8-4v8z", "up": "l-4 8h8z"}
+
+
+def drawn_lines(lines: str) -> str:
+    """Lines and tips in the colour of relations."""
+    return f'<g class="ties" fill="none" stroke="{LINES}">{lines}</g>'
+
+
+def bus(x: float, y: float, middles: Iterable[float], edge: float, *, tips: bool) -> str:
+    """A line at `x` from the height `y` along others, with a branch to `edge` at each of these."""
+    at = list(middles)
+    low, high = min(y, *at), max(y, *at)
+    drawn = f'<path d="M{x:g} {low:g}V{high:g}"/>'
+    for middle in at:
+        drawn += line(x, middle, edge)
+        if tips:
+            drawn += tip(edge, middle, "right" if edge > x else "left")
+    return drawn
+
+
+def line(x: float, y: float, to: float) -> str:
+    """A level line."""
+    return f'<path d="M{x:g} {y:g}H{to:g}"/>'
+
+
+def tip(x: float, y: float, direction: str, colour: str = LINES) -> str:
+    """The head of an arrow that points at a place."""
+    return f'<path class="tip" d="M{x:g} {y:g}{_TIPS[direction]}" fill="{colour}"/>'
+
+
+def text(x: float, y: float, words: str, size: float, style: str, anchor: str = "") -> str:
+    """A text that begins at a place, or ends there."""
+    end = f' text-anchor="{anchor}"' if anchor else ""
+    head = f'<text class="{style}" x="{x:g}" y="{y:g}" font-size="{size:g}"{end}>'
+    return f"{head}{escape(words)}</text>"

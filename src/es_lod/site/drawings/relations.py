@@ -1,0 +1,200 @@
+"""The picture of a record's relations: what it refers to, the record, what refers to it.
+
+Drawn twice, side by side and one below another; the style sheet shows what the screen has room for.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from markupsafe import Markup, escape
+
+from es_lod.labels import class_label
+from es_lod.model import Record
+from es_lod.site.drawings.boxes import LABEL, SMALL, WIDE, Box, node
+from es_lod.site.drawings.lettering import broken, plain
+from es_lod.site.drawings.marks import bus, drawn_lines, line, text, tip
+from es_lod.site.edition import Edition
+from es_lod.site.relations import WORDS, Item, Linker, Told, name, neighbours, told
+from es_lod.site.words import Speaker
+
+_STEP: Final = 18
+"""How far what is beyond a neighbour stands to the right of it."""
+_NARROW: Final = 296
+_COLUMN, _CENTRE, _GAP = 300, 250, 50
+
+
+class _Column(NamedTuple):
+    """Boxes one below another, in a room that begins at `x`; `more` stands below them."""
+
+    x: float
+    top: float
+    bottom: float
+    boxes: tuple[Box, ...]
+    heading: str
+    more: str
+
+    @property
+    def middles(self) -> list[float]:
+        """The heights at which lines lead to the record's own neighbours."""
+        left = min(box.x for box in self.boxes)
+        return [box.middle for box in self.boxes if box.x == left]
+
+
+def relations(edition: Edition, record: Record, language: str, link: Linker) -> Markup | None:
+    """The picture of a record's relations; nothing where it has none."""
+    sides = told(edition, neighbours(edition, record), language, link)
+    return picture(edition, record, language, sides)
+
+
+def picture(
+    edition: Edition, record: Record, language: str, sides: tuple[Told, Told]
+) -> Markup | None:
+    """The picture of what `told` gives."""
+    if not any(side.items for side in sides):
+        return None
+    called = name(edition, str(record.id), language)
+    centre = Item("", class_label(type(record), language), called, None, True, (), 0)
+    drawing = _Drawing(Speaker(language, WORDS), centre, sides)
+    return Markup(drawing.wide() + drawing.narrow())  # noqa: S704  # escaped where it is drawn
+
+
+class _Drawing:
+    """Draws one record with its sides."""
+
+    def __init__(self, say: Speaker, centre: Item, sides: tuple[Told, Told]) -> None:
+        self._say = say
+        self._centre = centre
+        self._sides = sides
+
+    def narrow(self) -> str:
+        """What it refers to above the record, what refers to it below."""
+        out, into = self._sides
+        y, above = 0.0, None
+        if out.items:
+            above = self._column(out, 0, 0, _NARROW - _STEP, _STEP, "outgoing")
+            y = above.bottom + 14
+        record = self._record(0, y, _NARROW)
+        y += record.height
+        below = None
+        if into.items:
+            below = self._column(into, 0, y + 14, _NARROW - _STEP, _STEP, "incoming")
+            y = below.bottom
+        lines = ""
+        if above:
+            lines += bus(8, record.y, above.middles, above.x + _STEP, tips=True)
+        if below:
+            lines += bus(8, record.y + record.height, below.middles, below.x + _STEP, tips=False)
+            lines += tip(8, record.y + record.height, "up")
+        return self._svg("narrow", _NARROW, y, record, [above, below], lines)
+
+    def wide(self) -> str:
+        """What it refers to at the left of the record, what refers to it at the right."""
+        out, into = self._sides
+        x = 0.0
+        left = right = None
+        if out.items:
+            left = self._column(out, 0, 0, _COLUMN, 0, "outgoing")
+            x = _COLUMN + _GAP
+        record = self._record(x, 0, _CENTRE)
+        if into.items:
+            right = self._column(into, x + _CENTRE + _GAP, 0, _COLUMN, 0, "incoming")
+        height = max(side.bottom for side in (left, right) if side)
+        record = record._replace(y=max(24.0, (height - record.height) / 2))
+        height = max(height, record.y + record.height)
+        lines = ""
+        if left:
+            lines += bus(x - _GAP / 2, record.middle, left.middles, _COLUMN, tips=True)
+            lines += line(x - _GAP / 2, record.middle, x)
+        if right:
+            edge = x + _CENTRE
+            lines += bus(edge + _GAP / 2, record.middle, right.middles, right.x, tips=False)
+            lines += line(edge + _GAP / 2, record.middle, edge) + tip(edge, record.middle, "left")
+        total = x + _CENTRE + (_GAP + _COLUMN if right else 0)
+        return self._svg("wide", total, height, record, [left, right], lines)
+
+    def _record(self, x: float, y: float, width: float) -> Box:
+        lines = broken(self._centre.name, width - 22, WIDE, 4)
+        return Box(x, y, width, lines, (), self._centre)
+
+    def _column(
+        self, side: Told, x: float, top: float, width: float, indent: float, heading: str
+    ) -> _Column:
+        boxes = tuple(_placed(side.items, x + indent, top + 20, width))
+        y = boxes[-1].y + boxes[-1].height
+        more = self._say("more", n=side.more) if side.more else ""
+        return _Column(x, top, y + (24 if more else 4), boxes, self._say(heading), more)
+
+    def _svg(
+        self,
+        layout: str,
+        width: float,
+        height: float,
+        record: Box,
+        columns: list[_Column | None],
+        lines: str,
+    ) -> str:
+        label = escape(self._say("picture", name=plain(self._centre.name)))
+        above, below = columns
+        head = f'<svg class="relations {layout}" viewBox="-1 -1 {width + 2:g} {height + 2:g}"'
+        parts = [
+            f'{head} width="{width + 2:g}" role="group" aria-label="{label}">',
+            drawn_lines(lines),
+            self._side(above),
+            node(record, is_centre=True),
+            self._side(below),
+            "</svg>\n",
+        ]
+        return "".join(parts)
+
+    def _side(self, column: _Column | None) -> str:
+        if column is None:
+            return ""
+        left = column.boxes[0].x
+        drawn = text(left, column.top + 13, column.heading, SMALL, "heading")
+        for box in column.boxes:
+            drawn += node(box)
+            drawn += _branch(box, column.boxes)
+            if box.item.beyond != 0:
+                drawn += self._beyond(box)
+        if column.more:
+            drawn += text(left, column.bottom - 6, column.more, SMALL, "more")
+        return drawn
+
+    def _beyond(self, box: Box) -> str:
+        """How much is not shown beyond a neighbour: at the right of its kind."""
+        count = box.item.beyond
+        said = self._say("more-still") if count is None else f"+ {count}"
+        return text(box.x + box.width - 8, box.y + 15, said, SMALL, "more", "end")
+
+
+def _placed(items: Iterable[Item], x: float, y: float, width: float) -> Iterator[Box]:
+    """The boxes of items below `y`, each followed by those of what is beyond it.
+
+    Of neighbours with one label the first has it.
+    """
+    above = ""
+    for item in items:
+        label = () if item.label == above else broken(item.label, width - 6, SMALL, 2)
+        y += 10 + LABEL * len(label)
+        box = Box(x, y, width, broken(item.name, width - 20, WIDE, 2), label, item)
+        yield box
+        above = "" if item.further else item.label
+        y += box.height
+        for inner in _placed(item.further, x + _STEP, y, width - _STEP):
+            yield inner
+            y = inner.y + inner.height
+
+
+def _branch(box: Box, boxes: tuple[Box, ...]) -> str:
+    """The lines from a neighbour to what is beyond it."""
+    start = boxes.index(box) + 1
+    count = len(box.item.further)
+    inner = boxes[start : start + count]
+    if not inner:
+        return ""
+    x = box.x + 8
+    outwards = inner[0].item.is_outgoing
+    lines = bus(x, box.y + box.height, (b.middle for b in inner), inner[0].x, tips=outwards)
+    if not outwards:
+        lines += tip(x, box.y + box.height, "up")
+    return drawn_lines(lines)
