@@ -31,7 +31,7 @@ def _texts(name: str, predicate: str) -> Mapping[str, Mapping[str, str]]:
 
 def class_label(cls: type[Node], language: str) -> str:
     """The label of a class: `spółdzielnia socjalna`; its name where there is none."""
-    return _texts("ontology", RDFS.label).get(_own_type(cls), {}).get(language, cls.__name__)
+    return _texts("ontology", RDFS.label).get(own_type(cls), {}).get(language, cls.__name__)
 
 
 def class_names(cls: type[Node]) -> tuple[str, ...]:
@@ -53,11 +53,11 @@ def class_of_word(word: str) -> str | None:
 
 def class_definition(cls: type[Node], language: str) -> str:
     """The definition of a class in the ontology, or nothing where it has none."""
-    return _texts("ontology", SKOS.definition).get(_own_type(cls), {}).get(language, "")
+    return _texts("ontology", SKOS.definition).get(own_type(cls), {}).get(language, "")
 
 
 @cache
-def _own_type(cls: type[Node]) -> str:
+def own_type(cls: type[Node]) -> str:
     """The type that names a class: its first, but where another class begins with that, too.
 
     A unit is a `schema:Organization` first, as an organisation is.

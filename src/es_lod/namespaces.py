@@ -59,6 +59,8 @@ ADMS: Final = Namespace("adms", "http://www.w3.org/ns/adms#")
 LOCN: Final = Namespace("locn", "http://www.w3.org/ns/locn#")
 SH: Final = Namespace("sh", "http://www.w3.org/ns/shacl#")
 ES: Final = Namespace("es", "https://w3id.org/es-lod/ns#")
+# In the header of the ontology only; nothing that is written has its prefix.
+BIBO: Final = Namespace("bibo", "http://purl.org/ontology/bibo/", {})
 
 DCAT: Final = Namespace("dcat", "http://www.w3.org/ns/dcat#", CATALOGUE_PREFIXES)
 FOAF: Final = Namespace("foaf", "http://xmlns.com/foaf/0.1/", CATALOGUE_PREFIXES)
@@ -120,6 +122,8 @@ LICENCE_PAGES: Final = {
     "CC0": f"{_COMMONS}publicdomain/zero/1.0/",
 }
 """The licences of data by their codes in the EU's table, at those who wrote them."""
+W3ID: Final = "https://w3id.org/"
+"""The registry of permanent identifiers; its folders lead elsewhere."""
 
 HOME: Final = "https://w3id.org/es-lod/"
 """All that is ours begins so."""

@@ -1,14 +1,11 @@
 """The reference page of the vocabulary, `docs/vocabulary.md`, derived from the ontology."""
 
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
-from pyoxigraph import Literal, NamedNode, parse
-
-from es_lod import resources
 from es_lod.messages.message import LANGUAGES
-from es_lod.namespaces import CONCEPT, DCT, ES, OWL, RDF, RDFS, SKOS, prefixed
+from es_lod.namespaces import DCT, RDFS, SKOS, prefixed
+from es_lod.reference.terms import KINDS, MATCHES, Entry, ours, scheme_name
 
 _HEAD: Final = """\
 # Vocabulary
@@ -22,150 +19,66 @@ stands in [records.md](records.md).
 In the tables *under* are superclasses and superproperties; *elsewhere* are twins in other
 vocabularies: `=` nearly the same, `<` theirs is wider, `>` theirs is narrower, `~` neighbouring.
 """
-_MATCHES: Final = {
-    SKOS.exactMatch: "≡",
-    SKOS.closeMatch: "=",
-    SKOS.broadMatch: "<",
-    SKOS.narrowMatch: ">",
-    SKOS.relatedMatch: "~",
-}
-_KINDS: Final = {
-    "Classes": OWL.Class,
-    "Object properties": OWL.ObjectProperty,
-    "Datatype properties": OWL.DatatypeProperty,
-}
-Facts = Mapping[str, Mapping[str, list[Any]]]
-
-
-def facts() -> Facts:
-    """What our own ontology files say: subject → predicate → objects, in the files' order."""
-    return _read()[0]
-
-
-def prefixes() -> Mapping[str, str]:
-    """The prefixes that the ontology files declare."""
-    return _read()[1]
-
-
-@cache
-def _read() -> tuple[Facts, Mapping[str, str]]:
-    found: dict[str, dict[str, list[Any]]] = {}
-    declared: dict[str, str] = {}
-    # es.ttl first: it says which terms there are, and in which order.
-    files = resources.folder("ontology").rglob("*.ttl")
-    for path in sorted(files, key=lambda path: (path.stem != "es", path.stem)):
-        parser = parse(path=str(path))
-        for quad in parser:
-            if isinstance(quad.subject, NamedNode):
-                predicates = found.setdefault(quad.subject.value, {})
-                predicates.setdefault(quad.predicate.value, []).append(quad.object)
-        declared |= parser.prefixes
-    return found, declared
+_TITLES: Final = ("Classes", "Object properties", "Datatype properties")
 
 
 def page() -> str:
     """The page in Markdown."""
     lines = [_HEAD]
-    for title, type_ in _KINDS.items():
-        lines += [f"## {title}", "", *_terms(type_), ""]
+    for kind, title in zip(KINDS, _TITLES, strict=True):
+        lines += [f"## {title}", "", *_terms(kind), ""]
     lines += ["## Terms of others", "", *_others(), ""]
-    for scheme in _of_type(SKOS.ConceptScheme):
+    for scheme in ours().schemes():
         lines += [*_scheme(scheme), ""]
     return "\n".join(lines)
 
 
-def _of_type(type_: str) -> list[str]:
-    return [iri for iri, said in facts().items() if NamedNode(type_) in said.get(RDF.type, ())]
-
-
-def _terms(type_: str) -> Iterator[str]:
+def _terms(kind: str) -> Iterator[str]:
     yield "| term | label | definition | under | elsewhere |"
     yield "|---|---|---|---|---|"
-    for iri in _of_type(type_):
-        if iri.startswith(str(ES)):
-            above = [
-                *facts()[iri].get(RDFS.subClassOf, ()),
-                *facts()[iri].get(RDFS.subPropertyOf, ()),
-            ]
-            yield _row(f"`{prefixed(iri)}`", *_named(iri), _names(above), _matches(iri))
+    for term in ours().terms(kind):
+        under = ", ".join(f"`{prefixed(iri)}`" for iri in term.above)
+        yield _row(f"`{prefixed(term.iri)}`", *_named(term), under, _matches(term))
 
 
 def _others() -> Iterator[str]:
     yield "| term | label | what it stands for here |"
     yield "|---|---|---|"
-    for iri, said in facts().items():
-        if RDFS.label in said and not iri.startswith(str(ES)):
-            yield _row(f"`{prefixed(iri)}`", *_named(iri))
+    for term in ours().others():
+        yield _row(f"`{prefixed(term.iri)}`", *_named(term))
 
 
-def _scheme(scheme: str) -> Iterator[str]:
-    yield f"## Concept scheme `{scheme.removeprefix(CONCEPT)}`"
+def _scheme(scheme: Entry) -> Iterator[str]:
+    yield f"## Concept scheme `{scheme_name(scheme.iri)}`"
     yield ""
     yield f"{_both(scheme, DCT.title)}. {_both(scheme, DCT.description, ' ')}"
     yield ""
     yield "| notation | label | definition | under | source |"
     yield "|---|---|---|---|---|"
-    for iri, said in facts().items():
-        if NamedNode(scheme) in said.get(SKOS.inScheme, ()):
-            broader = ", ".join(f"`{_last(term)}`" for term in said.get(SKOS.broader, ()))
-            label = _both(iri, SKOS.prefLabel)
-            definition = _both(iri, SKOS.definition, "<br>")
-            yield _row(f"`{_last(iri)}`", label, definition, broader, _source(iri))
+    for concept in ours().concepts(scheme.iri):
+        above = [ours().entries[iri].name for iri in concept.iris(SKOS.broader)]
+        under = ", ".join(f"`{name}`" for name in above)
+        label = _both(concept, SKOS.prefLabel)
+        definition = _both(concept, SKOS.definition, "<br>")
+        yield _row(f"`{concept.name}`", label, definition, under, _source(concept))
 
 
-def _named(iri: str) -> tuple[str, str]:
-    return _both(iri, RDFS.label), _both(iri, SKOS.definition, "<br>")
+def _named(entry: Entry) -> tuple[str, str]:
+    return _both(entry, RDFS.label), _both(entry, SKOS.definition, "<br>")
 
 
-def _both(iri: str, predicate: str, between: str = " · ") -> str:
+def _both(entry: Entry, predicate: str, between: str = " · ") -> str:
     """The Polish and the English text."""
-    texts = {
-        text.language: text.value
-        for text in facts()[iri].get(predicate, ())
-        if isinstance(text, Literal)
-    }
-    return between.join(texts[language] for language in LANGUAGES if language in texts)
+    return between.join(filter(None, (entry.text(predicate, tag) for tag in LANGUAGES)))
 
 
-def _names(terms: list[Any]) -> str:
-    return ", ".join(f"`{prefixed(term.value)}`" for term in terms if isinstance(term, NamedNode))
+def _matches(entry: Entry) -> str:
+    return "<br>".join(f"{MATCHES[how]} `{ours().short(iri)}`" for how, iri in entry.matches)
 
 
-def _matches(iri: str) -> str:
-    said = facts()[iri]
-    return "<br>".join(
-        f"{sign} `{_short(term.value)}`"
-        for predicate, sign in _MATCHES.items()
-        for term in said.get(predicate, ())
-    )
-
-
-def _source(iri: str) -> str:
-    said = facts()[iri]
-    words = "; ".join(text.value for text in said.get(DCT.bibliographicCitation, ()))
-    links = [
-        f"[{_place(term.value)}]({term.value})"
-        for term in said.get(DCT.source, ())
-        if isinstance(term, NamedNode)
-    ]
-    return "<br>".join(filter(None, [words, " ".join(links)]))
-
-
-def _place(iri: str) -> str:
-    """An act by its place in the journal of laws (`DU/2003/1143`), another source by its host."""
-    _, is_act, place = iri.partition("/eli/")
-    return place.removesuffix("/ogl") if is_act else iri.split("/")[2].removeprefix("www.")
-
-
-def _short(iri: str) -> str:
-    """The IRI as a prefixed name, with the prefixes of the ontology files."""
-    fitting = [(ns, prefix) for prefix, ns in prefixes().items() if prefix and iri.startswith(ns)]
-    namespace, prefix = max(fitting, default=("", ""))
-    return f"{prefix}:{iri.removeprefix(namespace)}" if prefix else iri
-
-
-def _last(term: Any) -> str:
-    return str(getattr(term, "value", term)).rpartition("/")[2]
+def _source(entry: Entry) -> str:
+    links = " ".join(f"[{name}]({iri})" for name, iri in entry.sources)
+    return "<br>".join(filter(None, [entry.citation, links]))
 
 
 def _row(*cells: str) -> str:

@@ -15,10 +15,12 @@ from es_lod.site import (
     catalogue,
     ckan,
     construct,
+    copies,
     crawlers,
     danegov,
     feed,
     geojson,
+    rules,
     tables,
     void,
 )
@@ -37,7 +39,7 @@ from es_lod.site.history import (
     state,
 )
 from es_lod.site.pages import dataset as dataset_page
-from es_lod.site.pages import home, lists, lost, portals, quality, search
+from es_lod.site.pages import home, lists, lost, portals, quality, search, vocabulary
 from es_lod.site.pages.record import record_pages
 
 MANIFEST: Final = "MANIFEST.json"
@@ -73,6 +75,9 @@ ROOMS: Final[tuple[Callable[[Edition, tuple[Download, ...]], Iterator[File]], ..
     crawlers.files,
     dataset_page.files,
     quality.files,
+    copies.files,
+    vocabulary.files,
+    rules.files,
 )
 """The rooms that make files of the whole edition; they know what is there to be downloaded."""
 

@@ -66,7 +66,10 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `site.yaml` says. `url` ends in a slash; `date` is that of the edition, a day."""
+    """What `site.yaml` says. `url` ends in a slash; `date` is that of the edition, a day.
+
+    `host` is where the files really lie, where `url` is a permanent address that redirects there.
+    """
 
     base: str
     url: str
@@ -80,6 +83,7 @@ class Settings:
     frequency: str = "UNKNOWN"
     keywords: Texts = KEYWORDS
     date: PartialDate | None = None
+    host: str | None = None
 
 
 class _UrlKind(kinds.IriKind):
@@ -144,6 +148,7 @@ _FIELDS: Final[dict[str, Any]] = {
     "frequency": FREQUENCIES,
     "keywords": kinds.TextsKind(),
     "date": DayKind(),
+    "host": _UrlKind(),
 }
 _REQUIRED: Final = {
     (): ("base", "url", "title", "publisher"),

@@ -28,6 +28,7 @@ publisher:
 # themes: [SOCI]                            # działy danych Unii Europejskiej
 # frequency: QUARTERLY                      # jak często dane są odświeżane
 # date: 2026-01-31                          # dzień tego wydania
+# host: https://www.przyklad.example/dane/  # gdzie leżą pliki, gdy url tylko tam przekierowuje
 """,
     "en": """\
 # Settings of an es-lod site. Fill in; # begins a comment. Then: es-lod publish FOLDER -o site
@@ -54,6 +55,7 @@ publisher:
 # themes: [SOCI]                            # data themes of the European Union
 # frequency: QUARTERLY                      # how often the data are brought up to date
 # date: 2026-01-31                          # the day of this edition
+# host: https://www.przyklad.example/data/  # where the files lie, if url only redirects to them
 """,
 }
 

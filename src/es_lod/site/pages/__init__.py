@@ -1,1 +1,1 @@
-"""Pages for people, each in Polish and in English."""
+"""The pages of the site, a module for each kind."""
