@@ -1,14 +1,48 @@
-"""What tests share: the reference example, and a quiet environment."""
+"""What tests share: the reference example, its site, a browser; and what is missing here."""
 
+import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "wizyta-studyjna-tarnow-2018.yaml"
+WEB = Path(__file__).parent / "web"
+"""Where `make web` installs what npm has for the tests."""
+
+
+def need(missing: str | None) -> None:
+    """Skip a test for what is missing here; where `CI` is set, that is a failure."""
+    if missing is not None and os.environ.get("CI"):
+        pytest.fail(missing)
+    if missing is not None:
+        pytest.skip(missing)
 
 
 @pytest.fixture
 def example() -> str:
     """The text of the reference example."""
     return EXAMPLE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def examples_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the examples, which no test changes."""
+    from es_lod.cli import commands
+
+    folder = tmp_path_factory.mktemp("examples") / "site"
+    arguments = ["publish", str(ROOT / "examples"), "-o", str(folder)]
+    result = CliRunner().invoke(commands, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless browser."""
+    from chromium import Chromium, program
+
+    need(None if program() else "Chromium is not installed (Debian: chromium)")
+    with Chromium() as browser:
+        yield browser

@@ -260,7 +260,7 @@ def relation(found, rel):
 
 def test_the_thing_leads_to_its_page(site):
     page = parsed((site / "id/cis-serwis/index.html").read_bytes())
-    (refresh,) = [e for e in page.iter(NAMESPACE + "meta") if e.get("http-equiv")]
+    (refresh,) = [e for e in page.iter(NAMESPACE + "meta") if e.get("http-equiv") == "refresh"]
     assert refresh.get("content") == "0; url=../../doc/cis-serwis.html"
     assert {"../../doc/cis-serwis.html", "../../doc/cis-serwis.en.html"} <= links(page)
 
@@ -442,10 +442,10 @@ def test_a_removed_record_keeps_a_page_that_says_so(examples):
 
 
 @pytest.mark.parametrize("name", ["404.html", "gone.html"])
-def test_a_page_shown_at_any_address_has_absolute_links(site, examples, name):
+def test_a_page_shown_at_any_address_has_absolute_links(site, name):
     page = parsed((site / name).read_bytes())
     for href in links(page) | links(page, "link"):
-        assert href.startswith(examples.settings.url)
+        assert href.startswith("/es-lod/")
     assert {e.get("lang") for e in page.iter(NAMESPACE + "section")} == {"pl", "en"}
 
 

@@ -4,11 +4,9 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -29,7 +27,6 @@ from es_lod.site.pages import citation, dataset, dataset_words, quality, quality
 from es_lod.site.settings import FREQUENCIES, LICENCES, read_settings
 
 EXAMPLES = ROOT / "examples"
-CHROMIUM = shutil.which("chromium")
 SERWIS = "spoldzielnia-socjalna-serwis"
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -428,7 +425,7 @@ def test_of_many_problems_some_are_listed_and_all_are_in_the_file(edition):
     problems += [Problem("unknown-key", SERWIS, value="<script>")]
     pages = made(edition_of(edition.dataset, Report(problems)))
     text = pages["quality/index.html"]
-    assert "<code>minted-id</code> (120)" in text
+    assert "<code>minted-id</code></a> (120)" in text
     assert len(re.findall("<bdi>r[0-9]+</bdi>", text)) == 50
     assert "i jeszcze 70 uwag; wszystkie są w pliku report.json." in text
     assert len(json.loads(pages["quality/report.json"])) == 121
@@ -527,10 +524,10 @@ def test_pages_are_the_same_whatever_the_hash_seed():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium; Debian's package has it")
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_browser_shows_pictures_that_fit_and_can_be_read(edition, pages, tmp_path, width):
-    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+def test_a_browser_shows_pictures_that_fit_and_can_be_read(
+    edition, pages, tmp_path, width, chromium
+):
     style = (ROOT / "src/es_lod/site/assets/site.css").read_text(encoding="utf-8")
     figure = relations.figures(edition, edition.dataset[SERWIS])["pl"]
     (tmp_path / "assets").mkdir()
@@ -538,10 +535,8 @@ def test_a_browser_shows_pictures_that_fit_and_can_be_read(edition, pages, tmp_p
     main = f"<main>{figure}" + pages["dataset.html"].partition("<main")[2].partition(">")[2]
     head = '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="assets/site.css">'
     (tmp_path / "x.html").write_text(head + main, encoding="utf-8")
-    with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 800})
-        page.goto(Path(tmp_path / "x.html").as_uri())
+    with chromium.page(width) as page:
+        page.go((tmp_path / "x.html").as_uri())
         shown = page.evaluate(
             "[...document.querySelectorAll('svg')].filter(e => e.checkVisibility()).map(svg => {"
             " const box = svg.getBoundingClientRect();"
@@ -553,7 +548,6 @@ def test_a_browser_shows_pictures_that_fit_and_can_be_read(edition, pages, tmp_p
             "  texts.every(t => t.right <= box.right + 1 && t.left >= box.left - 1)"
             "   && box.right <= innerWidth]; })"
         )
-        browser.close()
     assert [row[0] for row in shown].count(f"relations {'narrow' if width == 320 else 'wide'}") == 1
     assert len([row for row in shown if row[0] == "plot"]) == 2
     for kind, height, stated, smallest, fits in shown:

@@ -133,13 +133,6 @@ def publish(folder: Path, site: Path):
     assert result.exit_code == 0, result.output
 
 
-def stand_in(site: Path):
-    """The page of the dataset, where no room makes it yet."""
-    for suffix in (".html", ".en.html"):
-        if not (path := site / f"dataset{suffix}").exists():
-            path.write_text("<!doctype html><title>dataset</title>")
-
-
 def built(folder: Path, address: str, base: str) -> Path:
     """A site of the examples from which a record was removed, with a file of each type."""
     data, site = folder / "data", folder / "site"
@@ -153,7 +146,6 @@ def built(folder: Path, address: str, base: str) -> Path:
     publish(data, site)
     more.unlink()
     publish(data, site)
-    stand_in(site)
     (site / "types").mkdir()
     for suffix in SUFFIXES:
         (site / "types" / f"file.{suffix}").write_bytes(b"\n")

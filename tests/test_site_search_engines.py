@@ -371,7 +371,7 @@ def test_nothing_is_invented_of_the_dataset():
     known = {str(value) for text in (said.title, said.description) for value in text.values()}
     known |= {keyword for keywords in said.keywords.values() for keyword in keywords}
     known |= {said.url, said.publisher.homepage, *said.publisher.name.values(), str(said.date)}
-    known |= {said.url + path for path in ("dataset", "catalog", "publisher")}
+    known |= {said.url + path for path in ("dataset", "catalog", "dataset#publisher")}
     known |= {said.url + page + x for page in ("dataset", "catalog") for x in SUFFIXES}
     known |= {"Polska", "Poland", "True", *said.languages, "1928/2027-12"}
     known |= set(LICENCE_PAGES.values())

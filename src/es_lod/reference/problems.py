@@ -4,11 +4,10 @@ It derives from the catalogue, the shapes and the corpus of broken inputs: only 
 """
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
-from es_lod.labels import shape_messages
-from es_lod.messages import CATALOGUE
 from es_lod.reference.cases import Case, Expected, cases
+from es_lod.reference.codes import Entry, capital, codes
 
 _HEAD: Final = """\
 # Problems
@@ -29,53 +28,23 @@ _BEFORE: Final = 60
 """How much of a long line stands before its caret."""
 
 
-class _Entry(NamedTuple):
-    """A code with its texts by language, each a cause and a remedy."""
-
-    code: str
-    severity: str
-    texts: dict[str, tuple[str, str]]
-
-
 def page() -> str:
     """The page in Markdown."""
-    entries = [*_catalogue(), *_warnings()]
+    entries = codes()
     lines = [_HEAD, *_index(entries)]
     for entry in entries:
         lines += [*_section(entry), ""]
     return "\n".join(lines)
 
 
-def _catalogue() -> Iterator[_Entry]:
-    for code, message in CATALOGUE.items():
-        if code == "shape":
-            continue
-        texts = {"pl": message.pl, "en": message.en}
-        pairs = {language: text.partition("; ") for language, text in texts.items()}
-        apart = {tag: (f"{cause}.", _capital(remedy)) for tag, (cause, _, remedy) in pairs.items()}
-        yield _Entry(code, message.severity, apart)
-
-
-def _warnings() -> Iterator[_Entry]:
-    """The warnings of shapes: the name of the shape is the code, its message “remedy: cause.”."""
-    for code, texts in shape_messages("Warning").items():
-        pairs = {language: text.partition(": ") for language, text in texts.items()}
-        apart = {tag: (_capital(cause), f"{remedy}.") for tag, (remedy, _, cause) in pairs.items()}
-        yield _Entry(code, "warning", apart)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _index(entries: list[_Entry]) -> Iterator[str]:
+def _index(entries: list[Entry]) -> Iterator[str]:
     for severity, title in _SEVERITIES.items():
         codes = [entry.code for entry in entries if entry.severity == severity]
         yield f"**{title}**: " + " · ".join(f"[{code}](#{code})" for code in codes)
         yield ""
 
 
-def _section(entry: _Entry) -> Iterator[str]:
+def _section(entry: Entry) -> Iterator[str]:
     yield f"## {entry.code}"
     yield ""
     yield f"| {entry.severity} | cause | remedy |"
@@ -95,7 +64,7 @@ def _example(code: str) -> Iterator[str]:
     case = min(having, key=_rank)
     told = next(told for told in case.expected if told.code == code)
     shown = list(_shown(case, told))
-    yield f"{_capital(case.name)}{_where(case, told)}" + (":" if shown else ".")
+    yield f"{capital(case.name)}{_where(case, told)}" + (":" if shown else ".")
     if shown:
         yield ""
         yield from ("```text", *shown, "```")

@@ -27,7 +27,7 @@ def agents(settings: Settings, iri: str) -> Iterator[Triple]:
 
 def _contact(settings: Settings) -> Iterator[Triple]:
     contact = settings.contact or settings.publisher
-    node = settings.url + "contact"
+    node = settings.contact_iri
     for class_ in (VCARD.Kind, VCARD.Organization):
         yield triple(node, RDF.type, NamedNode(class_))
     yield from texts(node, VCARD.fn, contact.name or settings.publisher.name)

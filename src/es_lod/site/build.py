@@ -39,7 +39,7 @@ from es_lod.site.history import (
     state,
 )
 from es_lod.site.pages import dataset as dataset_page
-from es_lod.site.pages import home, lists, lost, portals, quality, search, vocabulary
+from es_lod.site.pages import home, lists, lost, portals, problems, quality, search, vocabulary
 from es_lod.site.pages.record import record_pages
 
 MANIFEST: Final = "MANIFEST.json"
@@ -75,6 +75,7 @@ ROOMS: Final[tuple[Callable[[Edition, tuple[Download, ...]], Iterator[File]], ..
     crawlers.files,
     dataset_page.files,
     quality.files,
+    problems.files,
     copies.files,
     vocabulary.files,
     rules.files,

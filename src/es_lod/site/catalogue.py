@@ -111,7 +111,7 @@ class _Writer:
         self._is_linked = is_linked
         self._catalogue = settings.url + "catalog"
         self._dataset = settings.url + "dataset"
-        self._publisher = settings.publisher.iri or settings.url + "publisher"
+        self._publisher = settings.publisher_iri
         self._licence = dict(LICENCES.choices)[settings.licence]
 
     def triples(  # as `catalogue` says
@@ -173,7 +173,7 @@ class _Writer:
         yield from texts(node, DCAT.keyword, settings.keywords)
         if settings.date is not None:
             yield triple(node, DCAT.version, Literal(settings.date))
-        yield triple(node, DCAT.contactPoint, NamedNode(settings.url + "contact"))
+        yield triple(node, DCAT.contactPoint, NamedNode(settings.contact_iri))
         if period is not None:
             yield from self._period(node, period)
         for item in downloads:

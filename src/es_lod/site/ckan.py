@@ -70,7 +70,7 @@ def _package(settings: Settings, downloads: tuple[Download, ...]) -> dict[str, A
 
 def _organization(settings: Settings) -> dict[str, Any]:
     """The publisher. Without an `image_url`, even an empty one, dane.gov.pl imports nothing."""
-    iri = settings.publisher.iri or f"{settings.url}publisher"
+    iri = settings.publisher_iri
     called = settings.publisher.name.best("pl") if settings.publisher.name else settings.url
     return {
         "id": _uuid(iri),

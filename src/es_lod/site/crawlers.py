@@ -52,13 +52,12 @@ def linkset(edition: Edition, downloads: tuple[Download, ...]) -> list[dict[str,
         (VOID, _RDF["ttl"]),
     ]
     items = [(item.path, _media_type(item)) for item in downloads]
-    publisher = settings.publisher
     return [
         {
             "anchor": home["href"],
             "cite-as": [{"href": settings.url + DATASET}],
             "type": [{"href": str(SDO.Dataset)}, {"href": str(SDO.AboutPage)}],
-            "author": [{"href": publisher.iri or publisher.homepage or f"{settings.url}publisher"}],
+            "author": [{"href": settings.publisher_iri}],
             "license": [{"href": LICENCE_PAGES[settings.licence]}],
             "describedby": [
                 {"href": settings.url + path, "type": type_} for path, type_ in described

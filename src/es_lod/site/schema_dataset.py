@@ -118,7 +118,7 @@ def _publisher(settings: Settings, language: str) -> dict[str, Any]:
     person = publisher.type == "PrivateIndividual(s)"
     node: dict[str, Any] = {
         "@type": "Person" if person else "Organization",
-        "@id": publisher.iri or settings.url + "publisher",
+        "@id": settings.publisher_iri,
     }
     if publisher.name:
         node["name"] = publisher.name.best(language)

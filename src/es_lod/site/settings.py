@@ -24,6 +24,7 @@ from es_lod.namespaces import (
 )
 from es_lod.readers.entries import Locate, repeated
 from es_lod.readers.sources import document
+from es_lod.site.addresses import DATASET
 from es_lod.values import PartialDate, Text, Texts
 
 
@@ -83,6 +84,17 @@ class Settings:
     frequency: str = "UNKNOWN"
     keywords: Texts = KEYWORDS
     date: PartialDate | None = None
+
+    @property
+    def publisher_iri(self) -> str:
+        """The publisher's own IRI, else where the page of the dataset tells of it."""
+        return self.publisher.iri or f"{self.url}{DATASET}#publisher"
+
+    @property
+    def contact_iri(self) -> str:
+        """The IRI of whom to ask: where the page of the dataset tells of it."""
+        return f"{self.url}{DATASET}#contact"
+
     host: str | None = None
 
 

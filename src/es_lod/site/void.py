@@ -102,7 +102,7 @@ def void(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[Triple]:
     yield triple(node, RDF.type, NamedNode(VOID.Dataset))
     yield from texts(node, DCT.title, settings.title)
     yield from texts(node, DCT.description, settings.description)
-    publisher = settings.publisher.iri or f"{settings.url}publisher"
+    publisher = settings.publisher_iri
     yield triple(node, DCT.publisher, NamedNode(publisher))
     yield triple(node, DCT.license, NamedNode(LICENCE_PAGES[settings.licence]))
     yield triple(node, FOAF.homepage, NamedNode(settings.url))

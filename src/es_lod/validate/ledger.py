@@ -111,7 +111,8 @@ class Ledger:
             else:
                 near = []
             for pending in waiting:
-                hint = near[0] if near else None
+                # What differs from an id only in its form is shown as it was written.
+                hint = near[0] if near and near[0] != target else None
                 yield pending.told.problem("dangling-reference", pending.steps, target, hint=hint)
 
     def _refers(self, told: Told, steps: Path, kind: RefKind, target: str) -> Iterator[Problem]:

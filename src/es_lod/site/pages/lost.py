@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urlsplit
 
 from es_lod.iris import resolve
 from es_lod.messages.message import LANGUAGES
@@ -43,10 +44,11 @@ def files(edition: Edition, _: tuple[Download, ...]) -> Iterator[File]:
 
 
 class _Anywhere(Page):
-    """A page that is shown at any address: its links are absolute."""
+    """A page that is shown at any address: its links begin at the root of its host."""
 
     def to_file(self, path: str) -> str:
-        return self.edition.settings.url + path
+        settings = self.edition.settings
+        return urlsplit(settings.host or settings.url).path + path
 
 
 def tombstone(edition: Edition, id_: str, gone: Removed) -> Iterator[File]:

@@ -16,6 +16,7 @@ WORDS: Final[Words] = {
     "error": ("Błędy", "Errors"),
     "warning": ("Ostrzeżenia", "Warnings"),
     "info": ("Informacje", "Notices"),
+    "codes": ("co znaczą kody problemów", "what the codes of problems mean"),
     "whole": ("Cały wynik", "The whole report"),
     "nothing": ("Nie ma uwag.", "There is nothing to note."),
     "more": (
