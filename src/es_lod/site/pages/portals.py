@@ -28,8 +28,9 @@ WORDS: Final[Words] = {
     ),
     "danegov": ("dane.gov.pl", "dane.gov.pl"),
     "danegov-how": (
-        "Portal zna trzy drogi; wystarczy jedna. Źródło danych dodaje się w panelu dostawcy.",
-        "The portal knows three ways; one is enough. A source is added in the provider’s panel.",
+        "Portal zna trzy drogi; wystarczy jedna. Adres zgłasza portalowi dostawca danych.",
+        "The portal knows three ways; one is enough. The provider of the data reports the address "
+        "to the portal.",
     ),
     "danegov-xml": (
         "XML (schemat harwestera 1.10; obok leży suma .md5)",

@@ -58,6 +58,10 @@ WORDS: Final[Words] = {
     "date-count": ("Daty", "Dates"),
     "no-dates": ("Rekordy nie podają dat.", "The records state no dates."),
     "references": ("Odwołania", "References"),
+    "references-told": (
+        "Dokąd prowadzą odwołania z rekordów.",
+        "Where the references of records lead.",
+    ),
     "target": ("Dokąd prowadzą", "Where they lead"),
     "reference-count": ("Odwołania", "References"),
     "inside": ("do rekordów zbioru", "to records of the dataset"),
