@@ -1,12 +1,17 @@
 """The feed: replayed from its beginning it gives the dataset, and its pages never change."""
 
+import re
 import shutil
+import subprocess
+import threading
+from contextlib import contextmanager
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 
 import pyoxigraph
 import pytest
-from conftest import ROOT
+from conftest import ROOT, WEB, need
 from test_roundtrip import rdfc_hash
 
 from es_lod import Dataset
@@ -24,13 +29,14 @@ AS, TREE, LDES = (
     "https://w3id.org/ldes#",
 )
 EMAGRA = "stowarzyszenie-emagra"
+REFERENCE = "wizyta-studyjna-tarnow-2018"
 
 
 @pytest.fixture
 def data(tmp_path):
     folder = tmp_path / "data"
     folder.mkdir()
-    for name in ("wizyta-studyjna-tarnow-2018.yaml", "site.yaml"):
+    for name in (f"{REFERENCE}.yaml", "site.yaml"):
         shutil.copy(ROOT / "examples" / name, folder)
     return folder
 
@@ -43,14 +49,14 @@ def publish(data, day, **settings):
 
 
 def edit(data, old, new):
-    path = data / "wizyta-studyjna-tarnow-2018.yaml"
+    path = data / f"{REFERENCE}.yaml"
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def remove_emagra(data):
-    path = data / "wizyta-studyjna-tarnow-2018.yaml"
+    path = data / f"{REFERENCE}.yaml"
     blocks = path.read_text(encoding="utf-8").split("\n\n")
     kept = "\n\n".join(block for block in blocks if f"- id: {EMAGRA}\n" not in block)
     lines = kept.splitlines(keepends=True)
@@ -147,7 +153,7 @@ def test_only_changes_are_told_and_pages_never_change(data):
         seen = now
     # With the association goes its name in the co-operative that it founded.
     assert [b - a for a, b in pairwise(counts)] == [1, 2, 0, 1]
-    assert counts[0] == len(Dataset.load(ROOT / "examples" / "wizyta-studyjna-tarnow-2018.yaml"))
+    assert counts[0] == len(Dataset.load(ROOT / "examples" / f"{REFERENCE}.yaml"))
 
 
 def test_the_order_of_two_editions_of_a_day_can_be_told(data):
@@ -198,3 +204,57 @@ def test_a_site_that_moves_begins_its_feed_anew(data):
     assert {kind for _, kind, *_ in activities(site, url)} == {"Create"}
     assert len(list((site / "feed").glob("*.trig"))) == 1
     assert URL + "feed" not in (site / "feed" / "feed.ttl").read_text(encoding="utf-8")
+
+
+CLIENT = WEB / "node_modules" / "ldes-client" / "dist" / "bin" / "cli.js"
+
+
+@contextmanager
+def at_home(site):
+    """A feed as if the loopback was its home: its addresses are told with that in their place."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):  # as the library calls it
+            path = site / self.path.partition("?")[0].lstrip("/")
+            here = f"http://127.0.0.1:{self.server.server_port}/feed/".encode()
+            data = path.read_bytes().replace(f"{URL}feed/".encode(), here)
+            self.send_response(200)
+            types = {".ttl": "text/turtle", ".trig": "application/trig"}
+            self.send_header("Content-Type", types[path.suffix])
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/feed/feed.ttl"
+        server.shutdown()
+
+
+@pytest.mark.slow
+def test_a_client_of_others_gets_the_changes_alone_the_second_time(data):
+    """The client is the reference implementation, https://github.com/rdf-connect/ldes-client."""
+    node = shutil.which("node")
+    missing = (
+        None if CLIENT.exists() else "ldes-client is not installed (make web, which needs npm)"
+    )
+    need(missing if node else "node is not installed (Debian: nodejs)")
+    site = publish(data, "2026-11-23")
+
+    def follow(address):
+        command = [node, CLIENT, address, "--save", data.parent / "state"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+        return re.findall(rf"<\S+#(\S+)> <\S+#type> <{re.escape(AS)}(\w+)>", done.stdout)
+
+    with at_home(site) as address:
+        first = follow(address)
+        edit(data, "pod koniec 2014 r.", "w grudniu 2014 r.")
+        remove_emagra(data)
+        publish(data, "2026-12-01")
+        second = follow(address)
+    ids = {record.id for record in Dataset.load(ROOT / "examples" / f"{REFERENCE}.yaml")}
+    assert sorted(first) == [(id_, "Create") for id_ in sorted(ids)]
+    assert sorted(second) == [("spoldzielnia-socjalna-serwis", "Update"), (EMAGRA, "Delete")]
