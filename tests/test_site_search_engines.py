@@ -1,5 +1,6 @@
 """What search engines, calendars and maps are given; judged by readers that are not ours."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,6 +29,7 @@ from es_lod.model import Address, AgendaItem, Place, part_classes, record_classe
 from es_lod.model.concepts import schemes
 from es_lod.namespaces import LICENCE_PAGES, RDF, SDO
 from es_lod.site import calendar, geojson, schema_org
+from es_lod.site.addresses import DATASET, document, page
 from es_lod.site.edition import Edition
 from es_lod.site.files import download
 from es_lod.site.settings import LICENCES, Settings, read_settings
@@ -99,6 +101,32 @@ def example_nodes() -> Iterator[tuple[str, Any]]:
             if node := described(record, language=language):
                 yield str(record.id), node
         yield "dataset", found(schema_org.dataset(examples(), downloads(), language))
+
+
+def in_page(site, path) -> Any:
+    """What extruct finds in a page as it was published."""
+    text = (site / path).read_text(encoding="utf-8")
+    return extruct.extract(text, syntaxes=["json-ld"])["json-ld"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_has_what_was_made_for_it(examples_site, language):
+    """Each event with a location, each organisation and the dataset; nothing of other records."""
+    events = set()
+    for record in examples().dataset:
+        found = in_page(examples_site, page(document(str(record.id)), language))
+        assert found == [node for node in [described(record, language=language)] if node]
+        events |= {record.id for node in found if node["@type"] == "Event"}
+        if isinstance(record, Event) and record.location and record.location.address:
+            assert record.id in events
+    assert len(events) >= 2
+    (node,) = in_page(examples_site, page(DATASET, language))
+    assert node["@type"] == "Dataset"
+    assert 50 <= len(node["description"]) <= 5000
+    assert {item["@type"] for item in node["distribution"]} == {"DataDownload"}
+    for item in node["distribution"]:
+        path = examples_site / item["contentUrl"].removeprefix(examples().settings.url)
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == item["sha256"]
 
 
 def strings(value) -> Iterator[str]:
