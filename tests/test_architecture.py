@@ -1,6 +1,7 @@
 """The layers: imports point downwards only, and what belongs to one room stays in it."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,16 @@ LAYERS = {
     "site": 4,
     "cli": 5,
 }
+# The rooms of the site: each imports only from those above it, beside what all of them share.
+SITE = ("editions", "downloads", "facts", "harvest", "schema_org", "drawings", "pages")
+SHARED = {"addresses", "canonical", "collation", "edition", "settings", "words"}
 MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
 # What only these rooms may import.
 ONLY_IN = {
     "click": ("cli",),
     "icalendar": ("site",),
+    "jinja2": ("site",),
+    "markupsafe": ("site",),
     "pyshacl": ("validate",),
     "ruamel": ("readers",),
     "stdnum": ("values", "personal"),
@@ -80,6 +86,30 @@ def test_imports_point_downwards(path):
         if package == "es_lod" and rest:
             target = rest.split(".")[0]
             assert LAYERS.get(target, layer) <= layer, f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room(p) == "site" and len(p.parts) == 3])
+def test_the_rooms_of_the_site_import_those_above_them(path):
+    known = SITE[: SITE.index(path.parts[1]) + 1]
+    for name in imports(path):
+        if name.startswith("es_lod.site."):
+            assert name.split(".")[2] in {*known, *SHARED}, f"{path} imports {name}"
+
+
+def test_the_shared_modules_of_the_site_know_none_of_its_rooms():
+    for name in SHARED:
+        assert not {
+            n
+            for n in imports(Path(f"site/{name}.py"))
+            if n.split(".")[2:3] and n.split(".")[2] in SITE
+        }
+
+
+def test_the_site_says_what_its_rooms_are():
+    text = (SOURCE / "site" / "__init__.py").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^- `(\w+)/`", text, re.MULTILINE)) == SITE
+    folders = {path.parts[1] for path in MODULES if room(path) == "site" and len(path.parts) == 3}
+    assert folders == set(SITE)
 
 
 def test_readers_know_nothing_of_the_tables_that_they_are_read_for():

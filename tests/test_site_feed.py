@@ -16,9 +16,9 @@ from test_roundtrip import rdfc_hash
 
 from es_lod import Dataset
 from es_lod.errors import InputError
-from es_lod.site import feed
 from es_lod.site.build import build
 from es_lod.site.edition import Edition
+from es_lod.site.editions import feed
 from es_lod.site.settings import read_settings
 from es_lod.values import PartialDate
 

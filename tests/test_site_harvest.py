@@ -21,10 +21,11 @@ from rdflib import DCAT, DCTERMS, RDF, XSD
 
 import es_lod
 from es_lod import Dataset
-from es_lod.site import construct, crawlers, tables
 from es_lod.site.build import build
-from es_lod.site.distributions import shortened
+from es_lod.site.downloads import tables
 from es_lod.site.edition import Edition
+from es_lod.site.harvest import construct, crawlers
+from es_lod.site.harvest.distributions import shortened
 from es_lod.site.settings import LICENCES, read_settings
 from es_lod.values import PartialDate, Text, Texts
 

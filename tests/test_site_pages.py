@@ -24,11 +24,11 @@ from es_lod.site.addresses import page as page_path
 from es_lod.site.build import build
 from es_lod.site.collation import polish_order
 from es_lod.site.edition import Edition
-from es_lod.site.history import Removed
+from es_lod.site.editions.history import Removed
 from es_lod.site.pages.lost import tombstone
 from es_lod.site.pages.record import record_pages
+from es_lod.site.pages.spelling import date_said, number_said, phone_said, size_said
 from es_lod.site.settings import read_settings
-from es_lod.site.spelling import date_said, number_said, phone_said, size_said
 from es_lod.values import PartialDate, Text, language_name
 
 html5lib = pytest.importorskip("html5lib", reason="needs html5lib, a parser of HTML that is strict")

@@ -18,12 +18,21 @@ from es_lod import Dataset
 from es_lod.errors import Location, Problem
 from es_lod.model import record_classes
 from es_lod.report import Report
-from es_lod.site import coverage, figures, findings, network, relations, words
+from es_lod.site.downloads.download import KINDS, Download
 from es_lod.site.drawings import lettering, plots
 from es_lod.site.drawings.plots import Bar
 from es_lod.site.edition import Edition
-from es_lod.site.files import KINDS, Download
-from es_lod.site.pages import citation, dataset, dataset_words, quality, quality_words
+from es_lod.site.facts import coverage, figures, findings, network
+from es_lod.site.facts.relations import _ONWARD, SHOWN
+from es_lod.site.pages import (
+    citation,
+    dataset,
+    dataset_words,
+    frame_words,
+    quality,
+    quality_words,
+    relations,
+)
 from es_lod.site.settings import FREQUENCIES, LICENCES, read_settings
 
 EXAMPLES = ROOT / "examples"
@@ -158,7 +167,7 @@ def test_what_is_not_shown_is_counted():
     edition = edition_of(hub(50), Report([]))
     figure = relations.figures(edition, edition.dataset["hub"])["en"]
     wide, narrow = drawn(figure)
-    assert len(told(wide)[0]) == 1 + relations.SHOWN
+    assert len(told(wide)[0]) == 1 + SHOWN
     for said in (told(wide)[1], told(narrow)[1], items_text(figure).split("\n")):
         assert "and 36 more" in said
     # Seen from the gmina the foundation has six of fifty, and then as many as were looked at.
@@ -182,7 +191,7 @@ def test_a_page_of_a_neighbour_costs_no_more_where_a_hub_is_large(monkeypatch):
 
 def test_the_way_onward_is_of_fields_that_there_are():
     keys = {key for cls in record_classes().values() for key in cls.by_key()}
-    onward = relations._ONWARD
+    onward = _ONWARD
     assert {key for pair in onward.items() for key, _ in pair} <= keys
 
 
@@ -491,13 +500,13 @@ def test_settings_have_words():
 
 @pytest.mark.parametrize("table", [relations.WORDS, dataset_words.WORDS, quality_words.WORDS])
 def test_no_words_stand_in_for_those_of_the_frame(table):
-    assert not table.keys() & words.FRAME.keys()
+    assert not table.keys() & frame_words.FRAME.keys()
 
 
 def test_pages_are_the_same_whatever_the_hash_seed():
     script = (
         "import hashlib; import test_site_pictures as t\n"
-        "import es_lod.report; from es_lod.site import relations\n"
+        "import es_lod.report; from es_lod.site.pages import relations\n"
         "e = t.edition_of(es_lod.load(t.EXAMPLES), es_lod.report.Report([]))\n"
         "texts = [*t.made(e).values()]\n"
         "texts += [str(relations.figures(e, r)) for r in e.dataset]\n"

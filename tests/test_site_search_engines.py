@@ -28,10 +28,11 @@ from es_lod.labels import concept_label, field_label
 from es_lod.model import Address, AgendaItem, Place, part_classes, record_classes
 from es_lod.model.concepts import schemes
 from es_lod.namespaces import LICENCE_PAGES, RDF, SDO
-from es_lod.site import calendar, geojson, schema_org
 from es_lod.site.addresses import DATASET, document, page
+from es_lod.site.downloads import calendar, geojson
+from es_lod.site.downloads.download import download
 from es_lod.site.edition import Edition
-from es_lod.site.files import download
+from es_lod.site.schema_org import scripts as schema_org
 from es_lod.site.settings import LICENCES, Settings, read_settings
 from es_lod.values import Text
 

@@ -69,6 +69,11 @@ def _page_meant(raw: str) -> str | None:
     return iri if page and _is_iri(iri) else None
 
 
+def is_web(iri: str) -> bool:
+    """Whether an IRI is one that a browser opens."""
+    return _WEB.match(iri) is not None
+
+
 def web_address(raw: str) -> str:
     """An absolute IRI with the scheme http or https and a host."""
     iri = absolute(raw)

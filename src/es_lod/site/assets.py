@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from importlib.resources import files as resource
 from typing import Final
 
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
 
 _ASSETS: Final = (
     ("site.css", "assets/site.css"),

@@ -8,28 +8,15 @@ from typing import Final, NamedTuple
 
 from es_lod.model import Record
 from es_lod.serialize import replacing_folder
-from es_lod.site import (
-    addresses,
-    assets,
-    calendar,
-    catalogue,
-    ckan,
-    construct,
-    copies,
-    crawlers,
-    danegov,
-    feed,
-    geojson,
-    rules,
-    tables,
-    void,
-)
-from es_lod.site.documents import documents
-from es_lod.site.dumps import dumps
+from es_lod.site import addresses, assets, copies, rules
+from es_lod.site.downloads import calendar, geojson, tables
+from es_lod.site.downloads.documents import documents
+from es_lod.site.downloads.download import Download, download
+from es_lod.site.downloads.dumps import dumps
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download, download
-from es_lod.site.folder import Folder
-from es_lod.site.history import (
+from es_lod.site.editions import feed
+from es_lod.site.editions.folder import Folder
+from es_lod.site.editions.history import (
     History,
     Known,
     Prints,
@@ -38,6 +25,7 @@ from es_lod.site.history import (
     prints,
     state,
 )
+from es_lod.site.harvest import catalogue, ckan, construct, crawlers, danegov, void
 from es_lod.site.pages import dataset as dataset_page
 from es_lod.site.pages import home, lists, lost, portals, problems, quality, search, vocabulary
 from es_lod.site.pages.record import record_pages

@@ -13,9 +13,9 @@ from es_lod import extensions, resources
 from es_lod.namespaces import CONCEPT, RDF, SKOS
 from es_lod.reference.diagram import drawing
 from es_lod.site import addresses
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
-from es_lod.site.jsonld import compacted
+from es_lod.site.harvest.jsonld import compacted
 from es_lod.templates import template
 
 _SCHEME: Final = NamedNode(SKOS.ConceptScheme)

@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from es_lod.dataset import Dataset
-from es_lod.iris import is_id, relative
+from es_lod.iris import is_id, is_web, relative, resolve
 from es_lod.model import Record
 from es_lod.model.normal import references
 from es_lod.report import Report
+from es_lod.site import addresses
 from es_lod.site.canonical import Canonical, canonical
 from es_lod.site.settings import Settings
 from es_lod.values import Text
@@ -59,6 +60,14 @@ class Edition:
         """The record with a page of its own here that an id or an IRI stands for."""
         found = relative(id_, self.settings.base)
         return self.dataset.find(found) if is_id(found) else None
+
+    def web_page(self, record: Record, language: str) -> str | None:
+        """The address of a record's page; of one outside the base its IRI, where that is one."""
+        id_ = str(record.id)
+        if self.local(id_) is None:
+            iri = resolve(id_, self.settings.base)
+            return iri if is_web(iri) else None
+        return self.settings.url + addresses.page(addresses.document(id_), language)
 
     def name(self, id_: str) -> Text | None:
         """What a thing is called; nothing where the dataset does not say it."""

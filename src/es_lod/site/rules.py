@@ -11,8 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from es_lod.formats import FORMATS
 from es_lod.namespaces import LICENCE_PAGES, SDO, W3ID
 from es_lod.site import addresses
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
 from es_lod.site.settings import Settings
 
 _TEXT: Final = "; charset=utf-8"

@@ -1,7 +1,7 @@
-"""What the pages say around the data, in Polish and English."""
+"""Tables of words in Polish and English, and who says them."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from es_lod.messages import Number
 
@@ -22,23 +22,3 @@ class Speaker:
         text = table[key][self.language == "en"]
         numbers = {k: Number(v) if isinstance(v, int) else v for k, v in params.items()}
         return text.format(**numbers) if params else text
-
-
-FRAME: Final[Words] = {
-    "skip": ("Przejdź do treści", "Skip to the content"),
-    "menu": ("Menu główne", "Main menu"),
-    "home": ("Start", "Home"),
-    "search": ("Szukaj", "Search"),
-    "places": ("Miejscowości", "Places"),
-    "dates": ("Kalendarium", "Dates"),
-    "dataset": ("Zbiór danych", "The dataset"),
-    "catalog": ("Dla portali", "For portals"),
-    "vocabulary": ("Słownik", "Vocabulary"),
-    "quality": ("Jakość danych", "Data quality"),
-    "twin": ("English", "Polski"),
-    "publisher": ("Wydawca", "Publisher"),
-    "licence": ("Licencja", "Licence"),
-    "contact": ("Kontakt", "Contact"),
-    "made-with": ("Strona utworzona programem es-lod", "This site is made with es-lod"),
-}
-"""The words of the frame that all pages have."""

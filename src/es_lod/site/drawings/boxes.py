@@ -6,7 +6,7 @@ from markupsafe import escape
 
 from es_lod.site.drawings.lettering import BOLD, broken, plain
 from es_lod.site.drawings.marks import text
-from es_lod.site.relations import Item
+from es_lod.site.facts.relations import Item
 
 SMALL: Final = 13.0
 LETTERS: Final = 14.0

@@ -7,8 +7,8 @@ from markupsafe import Markup, escape
 from es_lod.site.drawings.boxes import WIDE, Box, node
 from es_lod.site.drawings.lettering import broken
 from es_lod.site.drawings.marks import tip
-from es_lod.site.network import Group, Tie
-from es_lod.site.relations import Item
+from es_lod.site.facts.network import Group, Tie
+from es_lod.site.facts.relations import Item
 
 _WIDTH: Final = 296
 _LANES: Final = 90

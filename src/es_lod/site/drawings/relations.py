@@ -14,7 +14,7 @@ from es_lod.site.drawings.boxes import LABEL, SMALL, WIDE, Box, node
 from es_lod.site.drawings.lettering import broken, plain
 from es_lod.site.drawings.marks import bus, drawn_lines, line, text, tip
 from es_lod.site.edition import Edition
-from es_lod.site.relations import WORDS, Item, Linker, Told, name, neighbours, told
+from es_lod.site.facts.relations import WORDS, Item, Told, name
 from es_lod.site.words import Speaker
 
 _STEP: Final = 18
@@ -38,12 +38,6 @@ class _Column(NamedTuple):
         """The heights at which lines lead to the record's own neighbours."""
         left = min(box.x for box in self.boxes)
         return [box.middle for box in self.boxes if box.x == left]
-
-
-def relations(edition: Edition, record: Record, language: str, link: Linker) -> Markup | None:
-    """The picture of a record's relations; nothing where it has none."""
-    sides = told(edition, neighbours(edition, record), language, link)
-    return picture(edition, record, language, sides)
 
 
 def picture(

@@ -6,7 +6,7 @@ from typing import Final
 from es_lod.iris import slug
 from es_lod.namespaces import ES
 from es_lod.site.addresses import DATASET
-from es_lod.site.files import Download
+from es_lod.site.downloads.download import Download
 from es_lod.site.settings import Settings
 
 _ESCAPED: Final = str.maketrans(

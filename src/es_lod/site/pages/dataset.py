@@ -9,22 +9,23 @@ from es_lod.labels import class_label
 from es_lod.messages.message import LANGUAGES
 from es_lod.model import Record
 from es_lod.namespaces import LICENCE_PAGES, SDO
-from es_lod.site import addresses, schema_org
-from es_lod.site.catalogue import period
+from es_lod.site import addresses
+from es_lod.site.downloads.download import Download
 from es_lod.site.drawings import network as drawn_network
 from es_lod.site.drawings import plots
 from es_lod.site.drawings.plots import Bar
 from es_lod.site.edition import Edition, File
-from es_lod.site.figures import Figures, figures
-from es_lod.site.files import Download
-from es_lod.site.network import Group, network
+from es_lod.site.facts.extent import period
+from es_lod.site.facts.figures import Figures, figures
+from es_lod.site.facts.network import Group, network
+from es_lod.site.facts.relations import WORDS as RELATIONS
+from es_lod.site.facts.relations import Item, linker
+from es_lod.site.facts.relations import name as name_of
 from es_lod.site.pages.citation import bibtex, commands, in_python, in_r
 from es_lod.site.pages.dataset_words import FORMATS, WORDS
-from es_lod.site.relations import WORDS as RELATIONS
-from es_lod.site.relations import Item, linker
-from es_lod.site.relations import name as name_of
-from es_lod.site.rendering import Page, rendered
-from es_lod.site.spelling import capitalised, date_said, number_said, size_said
+from es_lod.site.pages.rendering import Page, rendered
+from es_lod.site.pages.spelling import capitalised, date_said, number_said, size_said
+from es_lod.site.schema_org import scripts as schema_org
 from es_lod.site.words import Speaker
 from es_lod.values import PartialDate
 

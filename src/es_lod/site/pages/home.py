@@ -6,14 +6,14 @@ from typing import Any, Final, NamedTuple
 from es_lod.messages.message import LANGUAGES
 from es_lod.model import Event, Record
 from es_lod.site import addresses
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
+from es_lod.site.facts.places import town
 from es_lod.site.pages.listing import Entry, link_to
 from es_lod.site.pages.lists import by_class
 from es_lod.site.pages.record import kind
-from es_lod.site.places import town
-from es_lod.site.rendering import Page, rendered
-from es_lod.site.spelling import date_said, number_said
+from es_lod.site.pages.rendering import Page, rendered
+from es_lod.site.pages.spelling import date_said, number_said
 from es_lod.site.words import Words
 
 WORDS: Final[Words] = {

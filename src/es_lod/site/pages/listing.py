@@ -10,10 +10,10 @@ from es_lod.model import Record
 from es_lod.site import addresses
 from es_lod.site.collation import polish_order
 from es_lod.site.edition import Edition, File
-from es_lod.site.html import Form
+from es_lod.site.facts.places import town
+from es_lod.site.pages.html import Form
 from es_lod.site.pages.record import kind
-from es_lod.site.places import PER_PAGE, town
-from es_lod.site.rendering import Page, rendered
+from es_lod.site.pages.rendering import Page, rendered
 from es_lod.site.words import Words
 from es_lod.values import Text
 
@@ -28,6 +28,8 @@ WORDS: Final[Words] = {
 """The words of all lists."""
 
 
+PER_PAGE: Final = 500
+"""How many entries a page of a list has."""
 LINK: Final = Form('<a href="{}">{}</a>')
 _TOWN: Final = Form(", <bdi>{}</bdi>")
 

@@ -9,15 +9,15 @@ from es_lod.messages.message import LANGUAGES
 from es_lod.model import Record, kinds, record_classes
 from es_lod.site import addresses
 from es_lod.site.collation import polish_order
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
-from es_lod.site.html import Form
+from es_lod.site.facts.places import towns
+from es_lod.site.pages.html import Form
 from es_lod.site.pages.listing import WORDS as LISTS
 from es_lod.site.pages.listing import Entry, Listing, entry, in_order, link_to, name_of
 from es_lod.site.pages.record import kind
-from es_lod.site.places import towns
-from es_lod.site.rendering import Page
-from es_lod.site.spelling import date_said
+from es_lod.site.pages.rendering import Page
+from es_lod.site.pages.spelling import date_said
 from es_lod.site.words import Speaker, Words
 from es_lod.values import PartialDate
 

@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 from es_lod.iris import resolve
 from es_lod.messages.message import LANGUAGES
 from es_lod.site import addresses
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
-from es_lod.site.history import Removed
+from es_lod.site.editions.history import Removed
 from es_lod.site.pages import record_words
 from es_lod.site.pages.record import thing
-from es_lod.site.rendering import Page, rendered
-from es_lod.site.spelling import date_said
+from es_lod.site.pages.rendering import Page, rendered
+from es_lod.site.pages.spelling import date_said
 from es_lod.site.words import Speaker, Words
 from es_lod.values import PartialDate, Text
 

@@ -10,9 +10,9 @@ from es_lod.labels import field_label
 from es_lod.model import Address, AgendaItem, Field, Node, Part, Place, Record, kinds
 from es_lod.model.fields import PartKind
 from es_lod.namespaces import SDO
-from es_lod.site.html import Form
+from es_lod.site.pages.html import Form
+from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.values import Show, fax, shown_as, text
-from es_lod.site.rendering import Page
 from es_lod.values import Text, Texts
 
 

@@ -5,10 +5,10 @@ from typing import Final, NamedTuple
 
 from es_lod.messages.message import LANGUAGES
 from es_lod.site.addresses import CATALOGUE
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
-from es_lod.site.rendering import Page, rendered
-from es_lod.site.spelling import size_said
+from es_lod.site.pages.rendering import Page, rendered
+from es_lod.site.pages.spelling import size_said
 from es_lod.site.words import Words
 
 WORDS: Final[Words] = {

@@ -5,9 +5,9 @@ from typing import Final
 
 from es_lod.reference.codes import codes
 from es_lod.site import addresses
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
-from es_lod.site.rendering import pages
+from es_lod.site.pages.rendering import pages
 from es_lod.site.words import Words
 
 WORDS: Final[Words] = {

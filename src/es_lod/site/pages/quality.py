@@ -9,14 +9,14 @@ from es_lod.labels import class_label, field_label
 from es_lod.messages.message import LANGUAGES
 from es_lod.report import Report, printable, told
 from es_lod.site import addresses
-from es_lod.site.coverage import Coverage, Share, coverage
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
-from es_lod.site.findings import public
+from es_lod.site.facts.coverage import Coverage, Share, coverage
+from es_lod.site.facts.findings import public
+from es_lod.site.facts.relations import linker, name
 from es_lod.site.pages.quality_words import WORDS
-from es_lod.site.relations import linker, name
-from es_lod.site.rendering import Page, rendered
-from es_lod.site.spelling import capitalised, number_said
+from es_lod.site.pages.rendering import Page, rendered
+from es_lod.site.pages.spelling import capitalised, number_said
 from es_lod.site.words import Speaker
 
 REPORT: Final = "quality/report"

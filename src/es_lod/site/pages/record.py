@@ -14,18 +14,19 @@ from es_lod.messages.message import LANGUAGES
 from es_lod.model import Node, Record, record_classes
 from es_lod.model.fields import PartKind
 from es_lod.namespaces import SDO
-from es_lod.site import addresses, relations, schema_org
+from es_lod.site import addresses
 from es_lod.site.collation import polish_order
 from es_lod.site.edition import Edition, File
-from es_lod.site.html import Form
-from es_lod.site.pages import record_words
+from es_lod.site.facts.places import slug_of, town
+from es_lod.site.pages import record_words, relations
+from es_lod.site.pages.html import Form
 from es_lod.site.pages.parts import agenda, rows
+from es_lod.site.pages.rendering import Page, rendered
+from es_lod.site.pages.spelling import capitalised, date_said
 from es_lod.site.pages.statements import marks, statements
 from es_lod.site.pages.values import date, reference
-from es_lod.site.places import slug_of, town
-from es_lod.site.rendering import Page, rendered
+from es_lod.site.schema_org import scripts as schema_org
 from es_lod.site.settings import LICENCES
-from es_lod.site.spelling import capitalised, date_said
 from es_lod.values import PartialDate, Text
 
 _DOCUMENTS: Final = tuple(FORMATS[name] for name in addresses.DOCUMENTS)

@@ -7,12 +7,12 @@ from typing import Any, Final
 from es_lod.labels import class_label
 from es_lod.messages.message import LANGUAGES
 from es_lod.site import addresses
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
+from es_lod.site.facts.places import town
 from es_lod.site.pages.listing import Listing, entry, in_order, name_of
 from es_lod.site.pages.lists import by_class
-from es_lod.site.places import town
-from es_lod.site.spelling import capitalised
+from es_lod.site.pages.spelling import capitalised
 from es_lod.site.words import Words
 
 INDEX: Final = "search.json"

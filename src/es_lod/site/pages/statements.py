@@ -9,10 +9,10 @@ from es_lod.labels import concept_label, field_label
 from es_lod.model import Field, Part, Record, Statement
 from es_lod.model.fields import PartKind
 from es_lod.rdf.emit import parts_of
-from es_lod.site.html import Form
+from es_lod.site.pages.html import Form
 from es_lod.site.pages.parts import Mark, fragment_of, part_name, shown_field
+from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.values import reference, shown_as
-from es_lod.site.rendering import Page
 from es_lod.values import Text
 
 _STATEMENTS: Final = Record.by_key()["statements"]

@@ -6,13 +6,13 @@ from typing import Any, Final, TypeAlias
 
 from markupsafe import Markup
 
-from es_lod.iris import is_id, resolve
+from es_lod.iris import is_id, is_web, resolve
 from es_lod.labels import choice_label, concept_label
 from es_lod.model import Kind, kinds, strings
 from es_lod.site import addresses
-from es_lod.site.html import Form, mailto
-from es_lod.site.rendering import Page
-from es_lod.site.spelling import date_said, number_said, phone_said
+from es_lod.site.pages.html import Form, mailto
+from es_lod.site.pages.rendering import Page
+from es_lod.site.pages.spelling import date_said, number_said, phone_said
 from es_lod.values import PartialDate, Text, Texts, language_name
 
 Show: TypeAlias = Callable[[Page, Any], Markup]
@@ -126,16 +126,12 @@ def reference(page: Page, target: str) -> Markup:
     shown = page.text(name)
     if is_id(target):
         return _LINK(page.to(addresses.document(target)), shown)
-    return _WEB(target, shown) if _is_web(target) else shown
+    return _WEB(target, shown) if is_web(target) else shown
 
 
 def address(_: Page, iri: str) -> Markup:
     """An IRI, as a link where a browser can go there and nowhere else."""
-    return _WEB(iri, iri) if _is_web(iri) else _PLAIN(iri)
-
-
-def _is_web(iri: str) -> bool:
-    return iri[:8].lower().startswith(("http://", "https://"))
+    return _WEB(iri, iri) if is_web(iri) else _PLAIN(iri)
 
 
 def _email(_: Page, value: str) -> Markup:

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from markupsafe import Markup
 
 from es_lod.formats import FORMATS
+from es_lod.iris import is_web
 from es_lod.labels import class_label, field_label, own_type
 from es_lod.messages.message import LANGUAGES
 from es_lod.model import part_classes, record_classes
@@ -13,10 +14,10 @@ from es_lod.namespaces import BIBO, CONCEPT, DCT, ES, OWL, RDFS, SKOS, prefixed
 from es_lod.reference import diagram, terms
 from es_lod.reference.terms import Entry, Ontology, Use
 from es_lod.site import addresses
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
+from es_lod.site.pages.rendering import Page, rendered
 from es_lod.site.pages.vocabulary_words import WORDS
-from es_lod.site.rendering import Page, rendered
 from es_lod.site.words import Speaker
 
 _KINDS: Final = dict(zip(("classes", "relations", "attributes"), terms.KINDS, strict=True))
@@ -234,7 +235,7 @@ class _View:
 
 def _link(iri: str, text: str) -> Markup:
     """A link out of the site, where a browser can follow it."""
-    return _to(iri, text) if iri.startswith(("http://", "https://")) else Markup.escape(text)
+    return _to(iri, text) if is_web(iri) else Markup.escape(text)
 
 
 def _to(target: str, text: str) -> Markup:

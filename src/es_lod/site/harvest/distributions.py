@@ -4,7 +4,7 @@ import hashlib
 from typing import Final
 
 from es_lod.formats import FORMATS
-from es_lod.site.files import Download
+from es_lod.site.downloads.download import Download
 from es_lod.site.settings import Settings
 from es_lod.tabular.columns import part_tables, record_tables
 from es_lod.values import Text

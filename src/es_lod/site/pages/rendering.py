@@ -12,9 +12,10 @@ from es_lod.messages.message import LANGUAGES
 from es_lod.site import addresses
 from es_lod.site.addresses import link, page
 from es_lod.site.edition import Edition, File
-from es_lod.site.html import Form, mailto
+from es_lod.site.pages.frame_words import FRAME
+from es_lod.site.pages.html import Form, mailto
 from es_lod.site.settings import LICENCE_NAMES, LICENCES
-from es_lod.site.words import FRAME, Speaker, Words
+from es_lod.site.words import Speaker, Words
 from es_lod.values import Text
 
 _MENU: Final = (

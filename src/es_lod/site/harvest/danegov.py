@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 
 from es_lod.namespaces import HARVESTER, LICENCE_PAGES
 from es_lod.site.addresses import DATASET
-from es_lod.site.distributions import (
+from es_lod.site.downloads.download import Download
+from es_lod.site.edition import Edition, File
+from es_lod.site.harvest.distributions import (
     description,
     identifier,
     moment,
@@ -18,8 +20,6 @@ from es_lod.site.distributions import (
     shortened,
     title,
 )
-from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
 from es_lod.site.settings import KEYWORDS, Settings
 from es_lod.values import Text, Texts
 

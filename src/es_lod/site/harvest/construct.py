@@ -12,10 +12,10 @@ from pyoxigraph import Literal, NamedNode
 
 from es_lod.namespaces import DCAT, DCT, EU_FILE_TYPE, XSD
 from es_lod.site.addresses import DATASET
-from es_lod.site.danegov import MAX_DESCRIPTION, MAX_TITLE, keywords
-from es_lod.site.distributions import identifier, moment, plain, shortened, title
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
+from es_lod.site.harvest.danegov import MAX_DESCRIPTION, MAX_TITLE, keywords
+from es_lod.site.harvest.distributions import identifier, moment, plain, shortened, title
 from es_lod.site.settings import LICENCES, THEMES, Settings
 from es_lod.values import Text
 

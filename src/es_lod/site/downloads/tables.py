@@ -15,8 +15,8 @@ from es_lod.iris import is_absolute
 from es_lod.model import Record, kinds
 from es_lod.model.kinds import DecimalKind, RefKind
 from es_lod.namespaces import CSVW, LICENCE_PAGES
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
 from es_lod.tabular.cells import unescaped
 from es_lod.tabular.columns import ID, OWNER, Column, Table, family_of
 from es_lod.tabular.delimited import csv_writer

@@ -19,7 +19,7 @@ from es_lod.namespaces import AS, DCT, FEED_PREFIXES, LDES, PREFIXES, RDF, TREE,
 from es_lod.rdf.emit import quads
 from es_lod.site.addresses import FEED
 from es_lod.site.edition import Edition, File
-from es_lod.site.history import History, Prints
+from es_lod.site.editions.history import History, Prints
 
 MEMBERS: Final = 500
 """How many activities a page holds."""

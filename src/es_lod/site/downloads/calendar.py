@@ -13,9 +13,7 @@ from es_lod.iris import resolve
 from es_lod.labels import choice_label, concept_label, field_label
 from es_lod.model import Event, Place
 from es_lod.model.kinds import ChoiceKind
-from es_lod.site import addresses
 from es_lod.site.edition import Edition, File
-from es_lod.site.schema_things import web
 from es_lod.values import PartialDate, Text
 
 PATH: Final = "calendar.ics"
@@ -68,9 +66,7 @@ def _entry(edition: Edition, event: Event) -> icalendar.Event:
         entry.add("status", _STATUSES[event.event_status])
     if event.location is not None:
         _add_place(entry, event.location)
-    page = addresses.page(addresses.document(str(event.id)), _LANGUAGE)
-    url = web(iri) if edition.local(str(event.id)) is None else edition.settings.url + page
-    if url is not None:
+    if (url := edition.web_page(event, _LANGUAGE)) is not None:
         entry.add("url", url)
     types = [concept_label("event-type", type_, _LANGUAGE) for type_ in event.event_type]
     entry.add("categories", types, parameters={"LANGUAGE": _LANGUAGE})

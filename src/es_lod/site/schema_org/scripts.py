@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from es_lod.model import Record
 from es_lod.namespaces import SDO
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition
-from es_lod.site.files import Download
-from es_lod.site.schema_dataset import described
-from es_lod.site.schema_things import Node, thing
+from es_lod.site.schema_org.dataset import described
+from es_lod.site.schema_org.things import Node, thing
 
 _ADDRESSES: Final = (
     "additionalType",

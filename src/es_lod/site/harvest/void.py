@@ -26,10 +26,10 @@ from es_lod.namespaces import (
     prefixed,
 )
 from es_lod.site.addresses import DATASET
-from es_lod.site.distributions import plain, suffix
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
-from es_lod.site.triples import integer, moment, texts, triple
+from es_lod.site.harvest.distributions import plain, suffix
+from es_lod.site.harvest.triples import integer, moment, texts, triple
 
 PATH: Final = ".well-known/void"
 _PREFIXES: Final = ("foaf", "void")

@@ -3,15 +3,12 @@
 import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from es_lod.iris import slug
 from es_lod.model import Address, Place, Record
 from es_lod.site.collation import polish_order
 from es_lod.site.edition import Edition
-
-PER_PAGE: Final = 500
-"""How many entries a page of a list has."""
 
 
 def town(record: Record) -> str | None:

@@ -12,9 +12,9 @@ from es_lod.model import Article, Event, Organization, Unit, Workshop, kinds, st
 from es_lod.model.record import Field, Record
 from es_lod.namespaces import EU_ACCESS, EU_COUNTRY, LICENCE_PAGES
 from es_lod.site import addresses
-from es_lod.site.catalogue import period
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition
-from es_lod.site.files import Download
+from es_lod.site.facts.extent import period
 from es_lod.site.settings import Agent, Settings
 from es_lod.site.words import Speaker, Words
 

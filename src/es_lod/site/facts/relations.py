@@ -1,19 +1,16 @@
-"""What a record refers to and what refers to it: for its page, as picture and as list."""
+"""What a record refers to and what refers to it, each with what lies beyond."""
 
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import islice
 from typing import Final, NamedTuple
 
-from markupsafe import Markup
-
+from es_lod.iris import is_web
 from es_lod.labels import class_label, field_label
-from es_lod.messages.message import LANGUAGES
 from es_lod.model import Field, Node, Record
 from es_lod.model.fields import PartKind
 from es_lod.site import addresses
 from es_lod.site.edition import Edition
-from es_lod.site.rendering import Page, part
 from es_lod.site.words import Words
 
 SHOWN: Final = 14
@@ -217,20 +214,6 @@ def linker(edition: Edition, to: Callable[[str], str]) -> Linker:
         record = edition.local(id_)
         if record is not None:
             return to(addresses.document(str(record.id)))
-        return id_ if id_.startswith(("https://", "http://")) else None
+        return id_ if is_web(id_) else None
 
     return link
-
-
-def figures(edition: Edition, record: Record) -> dict[str, Markup]:
-    """What a record's page shows of its relations, by language: the picture, and its list."""
-    from es_lod.site.drawings.relations import picture
-
-    sides = neighbours(edition, record)
-    found: dict[str, Markup] = {}
-    for language in LANGUAGES if any(side.shown for side in sides) else ():
-        page = Page(edition, addresses.document(str(record.id)), language)
-        shown = told(edition, sides, language, linker(edition, page.to))
-        drawn = picture(edition, record, language, shown)
-        found[language] = part(page, "relations.html.j2", WORDS, {"picture": drawn, "sides": shown})
-    return found

@@ -8,8 +8,8 @@ from typing import Any, BinaryIO, Final, cast
 from es_lod.dataset import Dataset
 from es_lod.formats import FORMATS
 from es_lod.serialize import write
-from es_lod.site.files import KINDS, Download
-from es_lod.site.folder import Folder, Written
+from es_lod.site.downloads.download import KINDS, Download
+from es_lod.site.editions.folder import Folder, Written
 
 DUMPS: Final = tuple(FORMATS[name] for name in ("ttl", "nt", "nq", "trig", "jsonld", "rdf"))
 """The formats of the whole dataset."""

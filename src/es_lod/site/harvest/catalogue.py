@@ -8,9 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from es_lod.dataset import Dataset
 from es_lod.messages import Number
-from es_lod.model import kinds
 from es_lod.namespaces import (
     CATALOGUE_PREFIXES,
     DATA_THEMES,
@@ -36,17 +34,19 @@ from es_lod.namespaces import (
     XSD,
 )
 from es_lod.site.addresses import CATALOGUE
-from es_lod.site.agents import agents
-from es_lod.site.distributions import (
+from es_lod.site.downloads.download import Download
+from es_lod.site.edition import Edition, File
+from es_lod.site.facts.extent import is_linked, period
+from es_lod.site.harvest.agents import agents
+from es_lod.site.harvest.distributions import (
     LICENCE_TITLES,
     description,
     identifier,
     stars,
     title,
 )
-from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
-from es_lod.site.jsonld import compacted
+from es_lod.site.harvest.jsonld import compacted
+from es_lod.site.harvest.triples import integer, moment, texts, triple
 from es_lod.site.settings import (
     FREQUENCIES,
     LANGUAGES,
@@ -54,7 +54,6 @@ from es_lod.site.settings import (
     THEMES,
     Settings,
 )
-from es_lod.site.triples import integer, moment, texts, triple
 from es_lod.values import PartialDate, Text
 
 _VOCABULARY: Final = f"{HOME}ns"
@@ -78,22 +77,6 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
         data = serialize(triples, format=format, prefixes=names)
         yield File(f"{CATALOGUE}.{name}", data or b"")
     yield File(f"{CATALOGUE}.jsonld", compacted(triples, names))
-
-
-def period(dataset: Dataset) -> tuple[PartialDate, PartialDate] | None:
-    """From the first to the last day that a record speaks of, as precise as they are stated."""
-    days = sorted(
-        PartialDate(value[:10])
-        for record in dataset
-        for field in type(record).fields()
-        if isinstance(field.kind, kinds.DateKind) and (value := getattr(record, field.name))
-    )
-    return (days[0], days[-1]) if days else None
-
-
-def is_linked(dataset: Dataset) -> bool:
-    """Whether any record says what it is called elsewhere."""
-    return any(record.same_as for record in dataset)
 
 
 def catalogue(edition: Edition, downloads: Iterable[Download]) -> Iterator[Triple]:

@@ -13,9 +13,9 @@ from xml.etree import ElementTree
 from es_lod.namespaces import LICENCE_PAGES, SDO, SITEMAP, XHTML
 from es_lod.site import addresses
 from es_lod.site.addresses import CATALOGUE, DATASET, HTML, page
+from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
-from es_lod.site.void import PATH as VOID
+from es_lod.site.harvest.void import PATH as VOID
 
 _MAX: Final = 50_000
 """How many addresses a sitemap may hold."""

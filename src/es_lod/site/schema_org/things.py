@@ -7,7 +7,7 @@ below have only what differs.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
-from es_lod.iris import resolve
+from es_lod.iris import is_web, resolve
 from es_lod.labels import concept_label
 from es_lod.model import AgendaItem, Article, Event, Identifier, Place, Record, Service, kinds
 from es_lod.model.concepts import concept_iri
@@ -50,11 +50,6 @@ def main_class(cls: type[Described]) -> str | None:
     # That a service is one stands in the ontology: rdfs:subClassOf.
     own = (*cls.types, SDO.Service) if issubclass(cls, Service) else cls.types
     return next((_local(type_) for type_ in own if _local(type_)), None)
-
-
-def web(iri: str) -> str | None:
-    """An IRI that a browser may open; nothing for another."""
-    return iri if iri.lower().startswith(("http://", "https://")) else None
 
 
 class _Writer:
@@ -107,7 +102,7 @@ class _Writer:
         """
         name, iri = main_class(type(record)), self._iri(str(record.id))
         node = {"@type": name} if name and (record is self._record or name not in _EVENTS) else {}
-        if web(iri):
+        if is_web(iri):
             node["@id"] = iri
         _add(node, record.title, getattr(record, record.title).best(self._language))
         return node
@@ -119,8 +114,8 @@ class _Writer:
         """A thing that is described elsewhere: who it is, and its web page where it has one."""
         record = self._edition.dataset.find(id_)
         if record is None:
-            iri = web(self._iri(id_))
-            return {"@id": iri} if iri else None
+            iri = self._iri(id_)
+            return {"@id": iri} if is_web(iri) else None
         node = self._head(record)
         for url in _listed(getattr(record, "url", None)):
             _add(node, "url", url)
@@ -166,7 +161,7 @@ class _Writer:
             case kinds.DecimalKind():
                 yield plain(item)
             case kinds.IriKind():
-                yield web(item)
+                yield item if is_web(item) else None
             case kinds.RefKind():
                 yield self._reference(item)
             case kinds.ChoiceKind(choices):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from es_lod.namespaces import DCATAPPL, DCT, FOAF, RDF, VCARD
+from es_lod.site.harvest.triples import texts, triple
 from es_lod.site.settings import PUBLISHERS, Settings
-from es_lod.site.triples import texts, triple
 
 
 def agents(settings: Settings, iri: str) -> Iterator[Triple]:

@@ -12,9 +12,7 @@ from es_lod.labels import class_label
 from es_lod.messages.message import LANGUAGES
 from es_lod.model import Place, Record
 from es_lod.rdf.emit import parts_of
-from es_lod.site import addresses
 from es_lod.site.edition import Edition, File
-from es_lod.site.schema_things import web
 from es_lod.values import Text
 
 PATH: Final = "places.geojson"
@@ -49,9 +47,7 @@ def _feature(edition: Edition, record: Record, place: Place) -> dict[str, Any]:
     for attribute, key in _DATES.items():
         if (date := getattr(record, attribute, None)) is not None:
             properties[key] = str(date)
-    page = addresses.page(addresses.document(str(record.id)), "pl")
-    url = web(iri) if edition.local(str(record.id)) is None else edition.settings.url + page
-    if url is not None:
+    if (url := edition.web_page(record, "pl")) is not None:
         properties["url"] = url
     # Longitude first: https://www.rfc-editor.org/rfc/rfc7946#section-3.1.1
     point = [float(number) for number in (place.longitude, place.latitude) if number is not None]

@@ -11,8 +11,10 @@ from typing import Any, Final
 
 from es_lod.iris import slug
 from es_lod.namespaces import LICENCE_PAGES
-from es_lod.site.danegov import MAX_DESCRIPTION, MAX_TITLE, keywords
-from es_lod.site.distributions import (
+from es_lod.site.downloads.download import Download
+from es_lod.site.edition import Edition, File
+from es_lod.site.harvest.danegov import MAX_DESCRIPTION, MAX_TITLE, keywords
+from es_lod.site.harvest.distributions import (
     LICENCE_TITLES,
     description,
     moment,
@@ -21,8 +23,6 @@ from es_lod.site.distributions import (
     suffix,
     title,
 )
-from es_lod.site.edition import Edition, File
-from es_lod.site.files import Download
 from es_lod.site.settings import Settings
 
 _LICENCES: Final = {"CC_BY_4_0": "cc-by", "CC_BYSA_4_0": "cc-by-sa", "CC0": "cc-zero"}

@@ -1,0 +1,1 @@
+"""From edition to edition: what changed, what was removed, what stays as it was written."""

@@ -1,0 +1,1 @@
+"""The data in the words of schema.org, for search engines."""
