@@ -1,8 +1,10 @@
 """Editions: what a second run writes anew, keeps, and remembers of what was removed."""
 
+import gc
 import json
 import os
 import shutil
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -10,10 +12,14 @@ from conftest import ROOT
 
 from es_lod import Dataset
 from es_lod.errors import InputError
+from es_lod.report import Report
 from es_lod.site import build as building
 from es_lod.site.addresses import of_record
 from es_lod.site.build import build
 from es_lod.site.edition import Edition, File
+from es_lod.site.editions.history import made_with
+from es_lod.site.facts.places import towns
+from es_lod.site.pages.rendering import Page
 from es_lod.site.settings import read_settings
 from es_lod.values import PartialDate
 
@@ -177,6 +183,28 @@ def test_ids_of_a_state_are_no_paths(published, tmp_path):
     published()
     assert {path.name for path in tmp_path.iterdir()} == {"data", "site"}
     assert json.loads(state.read_bytes())["removed"] == {}
+
+
+def test_pages_are_made_anew_with_another_program():
+    files = {str(path.relative_to(ROOT)) for path in made_with()}
+    assert files >= {
+        "src/es_lod/labels.py",
+        "src/es_lod/site/layouts/record.html.j2",
+        "src/es_lod/site/pages/record.py",
+        "ontology/es.ttl",
+        "shapes/Event.ttl",
+    }
+
+
+def test_what_is_found_out_of_an_edition_goes_with_it(data):
+    settings = read_settings(data / "site.yaml")
+    edition = Edition(Dataset.load(data, base=settings.base), settings, Report([]))
+    assert towns(edition) is towns(edition)
+    assert len(Page(edition, "index", "pl").frame) == 3
+    gone = weakref.ref(edition)
+    del edition
+    gc.collect()
+    assert gone() is None
 
 
 def broken(error):

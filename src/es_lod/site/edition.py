@@ -1,9 +1,9 @@
 """What a site is made from, and the files that it is made of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, wraps
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from es_lod.dataset import Dataset
 from es_lod.iris import is_id, is_web, relative, resolve
@@ -14,6 +14,9 @@ from es_lod.site import addresses
 from es_lod.site.canonical import Canonical, canonical
 from es_lod.site.settings import Settings
 from es_lod.values import Text
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 class File(NamedTuple):
@@ -34,7 +37,7 @@ class Link(NamedTuple):
     target: str
 
 
-@dataclass(frozen=True, eq=False)  # each is itself: what was found out of one is kept under it
+@dataclass(frozen=True, eq=False)  # each is itself
 class Edition:
     """One edition of a dataset, and what is known of it: its settings and its report.
 
@@ -46,6 +49,8 @@ class Edition:
     report: Report
     changed: Mapping[str, str | None] = field(default_factory=dict)
     """For each record with a page the day of the edition in which its data changed last."""
+    found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    """What `once` keeps."""
 
     @cached_property
     def canonical(self) -> Canonical:
@@ -94,3 +99,19 @@ class Edition:
         for path, _, target in references(record):
             # Keys and fragments take turns: `agenda`, `agenda-dyskusja`, `shows`.
             yield Link(str(record.id), path[::2], target)
+
+
+def once(
+    function: Callable[Concatenate[Edition, _P], _T],
+) -> Callable[Concatenate[Edition, _P], _T]:
+    """Find something out of an edition once: it is kept with the edition, and goes with it."""
+
+    @wraps(function)
+    def found(edition: Edition, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        key = (function, args, *kwargs.items())
+        if key not in edition.found:
+            edition.found[key] = function(edition, *args, **kwargs)
+        value: _T = edition.found[key]
+        return value
+
+    return found

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from pyoxigraph import RdfFormat, serialize
 
+import es_lod
 from es_lod import resources
 from es_lod.dataset import Dataset
 from es_lod.errors import InputError, Problem
@@ -179,10 +180,16 @@ def _around(edition: Edition, record: Record, near: Mapping[str, str]) -> Iterat
 @cache
 def _frame() -> str:
     """The fingerprint of the program: pages depend on its templates, labels and code."""
-    package = Path(__file__).parent.parent
-    folders = (package, resources.folder("ontology"), resources.folder("shapes"))
-    files = (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
-    return _digest(path.read_bytes() for path in files if path.suffix != ".pyc")
+    return _digest(path.read_bytes() for path in made_with())
+
+
+def made_with() -> Iterator[Path]:
+    """The files of the program, and what it takes its labels from."""
+    package = Path(es_lod.__file__).parent
+    for folder in (package, resources.folder("ontology"), resources.folder("shapes")):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                yield path
 
 
 def _digest(pieces: Iterable[str | bytes]) -> str:

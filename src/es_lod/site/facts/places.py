@@ -8,7 +8,7 @@ from typing import NamedTuple
 from es_lod.iris import slug
 from es_lod.model import Address, Place, Record
 from es_lod.site.collation import polish_order
-from es_lod.site.edition import Edition
+from es_lod.site.edition import Edition, once
 
 
 def town(record: Record) -> str | None:
@@ -38,7 +38,7 @@ def slug_of(town: str) -> str:
     return slug(town) or f"x-{hashlib.sha256(town.encode()).hexdigest()[:16]}"
 
 
-@lru_cache(maxsize=2)
+@once
 def towns(edition: Edition) -> Mapping[str, Town]:
     """Slug → town with all that is there, in the Polish order of their names."""
     spellings: dict[str, set[str]] = {}

@@ -1,7 +1,7 @@
 """Lists of what is there: by class, by place, by year."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from es_lod.labels import class_definition, class_label, field_label
@@ -10,7 +10,7 @@ from es_lod.model import Record, kinds, record_classes
 from es_lod.site import addresses
 from es_lod.site.collation import polish_order
 from es_lod.site.downloads.download import Download
-from es_lod.site.edition import Edition, File
+from es_lod.site.edition import Edition, File, once
 from es_lod.site.facts.places import towns
 from es_lod.site.pages.html import Form
 from es_lod.site.pages.listing import WORDS as LISTS
@@ -52,7 +52,7 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
     yield from _dates(edition, there)
 
 
-@lru_cache(maxsize=2)
+@once
 def by_class(edition: Edition) -> Mapping[type[Record], list[Record]]:
     """Class → its records, in the order of declaration; classes without records are left out."""
     found: dict[type[Record], list[Record]] = {cls: [] for cls in record_classes().values()}
@@ -144,7 +144,7 @@ def _dated(cls: type[Record]) -> tuple[str, ...]:
     return tuple(field.name for field in cls.fields() if isinstance(field.kind, kinds.DateKind))
 
 
-@lru_cache(maxsize=2)
+@once
 def by_year(edition: Edition) -> Mapping[str, list[Happened]]:
     """Year → what happened in it, by day, then by name; what has only a year comes first."""
     found: dict[str, list[Happened]] = {}

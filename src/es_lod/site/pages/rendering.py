@@ -1,7 +1,7 @@
 """Pages from templates: Jinja2 with everything escaped, and the frame that all pages share."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import version
 from typing import Any, Final, NamedTuple
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from es_lod.messages.message import LANGUAGES
 from es_lod.site import addresses
 from es_lod.site.addresses import link, page
-from es_lod.site.edition import Edition, File
+from es_lod.site.edition import Edition, File, once
 from es_lod.site.pages.frame_words import FRAME
 from es_lod.site.pages.html import Form, mailto
 from es_lod.site.settings import LICENCE_NAMES, LICENCES
@@ -121,7 +121,7 @@ class Frame(NamedTuple):
     footer: Markup
 
 
-@lru_cache(maxsize=256)
+@once
 def _frame(edition: Edition, here: str, language: str) -> Frame:
     """The frame of the pages of a folder (`doc/`), or of one that is in the menu."""
     page, say = Page(edition, here, language), Speaker(language, FRAME)
