@@ -13,6 +13,7 @@ from servers import apache, nginx
 
 from es_lod import Dataset
 from es_lod.cli import commands
+from es_lod.errors import InputError
 from es_lod.report import Report
 from es_lod.site import rules
 from es_lod.site.edition import Edition
@@ -490,6 +491,34 @@ def test_where_only_things_are_permanent_only_these_are_redirected(tmp_path):
     (rule,) = re.findall("RewriteRule (.*) https:.*", made["w3id/.htaccess"])
     assert rule == "^es/([a-z0-9-]+)/?$"
     assert "ids/przyklad/" in made["w3id/README.md"]
+    assert redirects(tmp_path, f"{url}id/", url) == {}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://dane.przyklad.example/a%20b/",
+        "https://dane.przyklad.example/a%22b/",
+        "https://dane.przyklad.example/a%0ADeny%20from%20all/",
+        "https://dane.przyklad.example/a%3B%7Dreturn/",
+        "https://dane.przyklad.example/a%2Fb/",
+        "https://dane.przyklad.example/$uri/",
+        "https://dane.przyklad.example/a;b/",
+        "https://dane.przyklad.example//es/",
+        "https://dane.przyklad.example;b/",
+        "https://ewa:haslo@dane.przyklad.example/",
+    ],
+)
+def test_an_address_that_would_write_rules_of_its_own_is_refused(tmp_path, address):
+    plain = "https://dane.przyklad.example/"
+    for base, url in ((address, plain), (plain, address)):
+        with pytest.raises(InputError) as raised:
+            redirects(tmp_path, base, url)
+        assert [problem.code for problem in raised.value.problems] == ["invalid-value"]
+
+
+def test_an_address_may_have_a_port_and_letters_of_any_language(tmp_path):
+    url = "https://żółw.example:8443/%C5%82_~(1)/ęś/"
     assert redirects(tmp_path, f"{url}id/", url) == {}
 
 

@@ -25,6 +25,7 @@ from es_lod.namespaces import (
 from es_lod.readers.entries import Locate, repeated
 from es_lod.readers.sources import document
 from es_lod.site.addresses import DATASET
+from es_lod.site.servable import servable
 from es_lod.values import PartialDate, Text, Texts
 
 
@@ -113,7 +114,7 @@ class _UrlKind(kinds.IriKind):
         if not url.startswith("https://"):
             hint = url.replace("http://", "https://", 1)
             raise InvalidValue(self.code, hint=hint, value=written)
-        return url
+        return servable(url)
 
 
 class _BaseKind(_UrlKind):
@@ -122,9 +123,10 @@ class _BaseKind(_UrlKind):
     def parse(self, raw: object, language: str = "pl") -> str:  # noqa: ARG002  # as every kind
         """The base; raises `InvalidValue`."""
         try:
-            return base_iri(self.lexical(raw))
+            base = base_iri(self.lexical(raw))
         except InputError:
             raise InvalidValue(self.code, value=self.lexical(raw)) from None
+        return servable(base)
 
 
 class DayKind(kinds.DateKind):
