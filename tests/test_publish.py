@@ -106,6 +106,18 @@ def test_a_folder_of_others_is_not_touched(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["praca.docx"]
 
 
+def test_links_in_a_circle_lead_to_no_folder(tmp_path):
+    (tmp_path / "site").symlink_to("site")
+    result = run(EXAMPLES, "-o", tmp_path / "site")
+    assert result.exit_code == 2
+    assert "file-unwritable" in result.stderr
+    result = CliRunner().invoke(
+        commands, ["convert", str(EXAMPLES), "-o", str(tmp_path / "site" / "x.ttl")]
+    )
+    assert isinstance(result.exception, SystemExit)
+    assert result.exit_code == 2
+
+
 @pytest.mark.parametrize("text", ['{"name": "other"}', "[]", "no json", "[" * 100_000])
 def test_a_manifest_of_others_is_no_leave_to_replace(tmp_path, text):
     (tmp_path / "MANIFEST.json").write_text(text)

@@ -159,8 +159,25 @@ def test_a_file_that_somebody_changed_is_written_anew(published, tmp_path, suffi
     assert path.read_bytes() == right
 
 
+_STATE = '{"records": {%s}, "removed": {%s}, "day": %s, "url": "https://x.example/"}'
+
+
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"records": {"a": 1}, "removed": {}}', "[" * 9999]
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"records": {"a": 1}, "removed": {}}',
+        "[" * 9999,
+        _STATE % ('"x": ["a", "b", "c", {}]', "", "null"),
+        _STATE % ('"x": ["a", "b", "c", 5]', "", "null"),
+        _STATE % ("", '"z": [{"pl": 5}, "Event", null]', "null"),
+        _STATE % ("", '"z": [{"<b>": "x"}, "Event", null]', "null"),
+        _STATE % ("", '"z": [{}, "Event", "2026-99-99"]', "null"),
+        _STATE % ("", "", '["x"]'),
+        _STATE % ("", "", '"zzz"'),
+    ],
 )
 def test_without_a_readable_state_all_is_made_anew(published, tmp_path, text):
     published()

@@ -206,6 +206,18 @@ def test_a_site_that_moves_begins_its_feed_anew(data):
     assert URL + "feed" not in (site / "feed" / "feed.ttl").read_text(encoding="utf-8")
 
 
+def test_what_somebody_put_beside_the_pages_is_no_page(data, tmp_path):
+    site = publish(data, "2026-11-23")
+    right = sorted(path.name for path in (site / "feed").iterdir())
+    secret = tmp_path / "secret"
+    secret.write_text("not for the web", encoding="utf-8")
+    for name in ("0000-00-00-1-1.trig", "2026-13-45-1-1.trig", "notes.trig"):
+        (site / "feed" / name).write_text("no page", encoding="utf-8")
+    (site / "feed" / "2026-11-22-1-1.trig").symlink_to(secret)
+    publish(data, "2026-11-23")
+    assert sorted(path.name for path in (site / "feed").iterdir()) == right
+
+
 CLIENT = WEB / "node_modules" / "ldes-client" / "dist" / "bin" / "cli.js"
 
 

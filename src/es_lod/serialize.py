@@ -185,7 +185,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
         target = target.resolve()  # what a link leads to is written, the link stays
         mode = _mode(target)
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # links in a circle are the last
         raise InputError([_unwritable(target, error)]) from None
     beside = Path(name)
     try:
@@ -220,7 +220,7 @@ def replacing_folder(
             place = Location(str(target))
             raise InputError([Problem("folder-occupied", value=found.name, location=place)])
         beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # links in a circle are the last
         raise InputError([_unwritable(target, error)]) from None
     try:
         yield beside

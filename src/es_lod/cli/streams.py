@@ -189,7 +189,7 @@ def _holds(folder: str, item: str) -> bool:
 
     try:
         target, source = Path(folder).resolve(), Path(item).resolve()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # the last: links in a circle, before Python 3.13
         return False
     return item != "-" and (source == target or target in source.parents)
 

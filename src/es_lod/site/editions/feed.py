@@ -8,7 +8,7 @@ https://semiceu.github.io/LDES-DCAT-AP-feeds/, https://w3id.org/ldes/specificati
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -23,7 +23,7 @@ from es_lod.site.editions.history import History, Prints
 
 MEMBERS: Final = 500
 """How many activities a page holds."""
-_PAGE: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-([0-9]{1,4})-([0-9]{1,6})\.trig")
+_PAGE: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-([0-9]{1,9})-([0-9]{1,9})\.trig")
 
 
 class Run(NamedTuple):
@@ -80,8 +80,15 @@ def _former(site: Path) -> Iterator[tuple[str, tuple[bytes, Run]]]:
     folder = site / "feed"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         found = _PAGE.fullmatch(path.name)
-        if found and path.is_file():
+        if found and _is_day(found[1]) and path.is_file() and not path.is_symlink():
             yield f"feed/{path.name}", (path.read_bytes(), Run(found[1], int(found[2])))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _page(edition: Edition, path: str, changes: list[tuple[str, Term]], run: Run) -> bytes:

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -24,6 +25,7 @@ from es_lod.rdf.emit import quads
 from es_lod.site import addresses
 from es_lod.site.edition import Edition, File
 from es_lod.site.settings import Settings
+from es_lod.values import Text
 
 STATE: Final = "EDITION.json"
 """What the next edition has to know of this one."""
@@ -67,12 +69,12 @@ class History:
         """What a former site says of itself: nothing where there is none."""
         try:
             tree = json.loads((site / STATE).read_bytes())
-            records = {id_: Known(*known) for id_, known in tree["records"].items() if is_id(id_)}
-            removed = {id_: Removed(*gone) for id_, gone in tree["removed"].items() if is_id(id_)}
-            day, url = tree["day"], tree["url"]
+            records = {id_: _known(*it) for id_, it in tree["records"].items() if is_id(id_)}
+            removed = {id_: _gone(*it) for id_, it in tree["removed"].items() if is_id(id_)}
+            day, url = _day(tree["day"]), tree["url"]
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return cls()
-        return cls(records, removed, day and str(day), str(url))
+        return cls(records, removed, day, str(url))
 
     def refuse_earlier(self, day: str | None) -> None:
         """Raise `InputError` where an edition has an earlier day than the former one, or none.
@@ -105,6 +107,19 @@ class History:
             if id_ not in prints:
                 found[id_] = _removed(site, id_, day)
         return dict(sorted(found.items()))
+
+
+def _known(data: str, page: str, files: str, changed: object) -> Known:
+    return Known(str(data), str(page), str(files), _day(changed))
+
+
+def _gone(name: dict[str, str], type_: str, day: object) -> Removed:
+    """Raises `ValueError` for what a tombstone could not show."""
+    return Removed(dict(Text(name)) if name else {}, str(type_), _day(day))
+
+
+def _day(value: object) -> str | None:
+    return None if value is None else date.fromisoformat(str(value)).isoformat()
 
 
 def _removed(site: Path, id_: str, day: str | None) -> Removed:
