@@ -4,6 +4,7 @@ Type-scoped: each class term brings its own keys, so that a key may mean another
 class. https://www.w3.org/TR/json-ld11/#type-scoped-contexts
 """
 
+from collections.abc import Set
 from functools import cache
 from typing import Any
 
@@ -39,7 +40,7 @@ def prefixes() -> dict[str, str]:
     return {prefix: iri for prefix, iri in PREFIXES.items() if prefix not in _UNUSED}
 
 
-def inline(base: str, classes: set[str]) -> dict[str, Definition]:
+def inline(base: str, classes: Set[str]) -> dict[str, Definition]:
     """The context with a base and the terms of some classes only: to stand in a document."""
     every = {**record_classes(), **part_classes()}
     terms = {key: term for key, term in context().items() if key not in every or key in classes}

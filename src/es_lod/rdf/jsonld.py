@@ -5,6 +5,7 @@ A workshop stands in its unit, a unit in its operator, everything else at top le
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, TextIO
 
 from es_lod.context import context, inline
@@ -23,12 +24,18 @@ def write_jsonld(records: Iterable[Record], out: TextIO, base: str) -> None:
     """
     writer = _Writer(records, base)
     nodes = [writer.record(record) for record in writer.top_level()]
-    head = json.dumps({"@context": inline(base, writer.classes)}, ensure_ascii=False, indent=2)
-    out.write(head.removesuffix("\n}") + ',\n  "records": [')
+    out.write(_head(base, frozenset(writer.classes)) + ',\n  "records": [')
     for i, node in enumerate(nodes):
         text = json.dumps(node, ensure_ascii=False, indent=2).replace("\n", "\n    ")
         out.write((",\n    " if i else "\n    ") + text)
     out.write("\n  ]\n}\n" if nodes else "]\n}\n")
+
+
+@lru_cache(maxsize=256)
+def _head(base: str, classes: frozenset[str]) -> str:
+    """The beginning of a document: a site has one for each record, and few differ in this."""
+    head = json.dumps({"@context": inline(base, classes)}, ensure_ascii=False, indent=2)
+    return head.removesuffix("\n}")
 
 
 class _Writer:

@@ -30,6 +30,7 @@ _ADDRESSES: Final = (
     "url",
 )
 """The keys whose values are IRIs, though they are written as plain strings."""
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # What could end the script, or begin a comment in it; the last two end lines in JavaScript.
 _ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -54,9 +55,9 @@ def dataset(edition: Edition, downloads: tuple[Download, ...], language: str = "
 
 
 def _script(node: Node) -> Markup:
+    written = _json(node)
     # In a string the quotation marks would have backslashes.
-    written = json.dumps(node)
-    used = (key for key in _ADDRESSES if f'"{key}": ' in written)
+    used = (key for key in _ADDRESSES if f'"{key}":' in written)
     context = {"@vocab": str(SDO), **{key: {"@type": "@id"} for key in used}}
-    text = json.dumps({"@context": context, **node}, ensure_ascii=False, separators=(",", ":"))
+    text = f'{{"@context":{_json(context)},{written[1:]}'
     return Markup(text.translate(_ESCAPES))  # noqa: S704  # every character that HTML knows is out
