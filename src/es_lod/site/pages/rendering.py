@@ -5,7 +5,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any, Final, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from es_lod.messages.message import LANGUAGES
@@ -48,6 +48,14 @@ def _environment() -> Environment:
         "licence_names": LICENCE_NAMES,
     }
     return environment
+
+
+@cache
+def _template(name: str) -> Template:
+    found = _environment().get_template(name)
+    # A plain dictionary: each page copies it, and a chain of them is copied key by key.
+    found.globals = dict(found.globals)
+    return found
 
 
 _OWN: Final = Form("<bdi>{}</bdi>")
@@ -125,7 +133,7 @@ class Frame(NamedTuple):
 def _frame(edition: Edition, here: str, language: str) -> Frame:
     """The frame of the pages of a folder (`doc/`), or of one that is in the menu."""
     page, say = Page(edition, here, language), Speaker(language, FRAME)
-    macros = _environment().get_template("frame.html.j2").module
+    macros = _template("frame.html.j2").module
     return Frame(*(getattr(macros, name)(page, say, edition.settings) for name in Frame._fields))
 
 
@@ -148,6 +156,5 @@ def rendered(page: Page, template: str, words: Words, values: Mapping[str, Any])
 def part(page: Page, template: str, words: Words, values: Mapping[str, Any]) -> Markup:
     """A part of a page from a template, or all of it."""
     say = Speaker(page.language, FRAME, words)
-    found = _environment().get_template(template)
-    text = found.render(page=page, say=say, settings=page.edition.settings, **values)
+    text = _template(template).render(page=page, say=say, settings=page.edition.settings, **values)
     return Markup(text)  # noqa: S704  # the template has escaped it
