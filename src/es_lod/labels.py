@@ -29,6 +29,7 @@ def _texts(name: str, predicate: str) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+@cache
 def class_label(cls: type[Node], language: str) -> str:
     """The label of a class: `spółdzielnia socjalna`; its name where there is none."""
     return _texts("ontology", RDFS.label).get(own_type(cls), {}).get(language, cls.__name__)
@@ -81,7 +82,7 @@ def choice_label(kind: ChoiceKind, word: str, language: str) -> str:
 
 def field_label(cls: type[Node], field: Field, language: str) -> str:
     """The label of a field: `data rozpoczęcia`; its key where there is none."""
-    return _of_field(cls, field, SH.name).get(language, field.key)
+    return _of_field(cls, field.key, SH.name).get(language, field.key)
 
 
 def naming_words(cls: type[Record], language: str) -> str:
@@ -106,18 +107,23 @@ _NAMING: Final = {
 
 def field_description(cls: type[Node], field: Field, language: str) -> str:
     """What to write into a field, in one sentence."""
-    return _of_field(cls, field, SH.description).get(language, "")
+    return _of_field(cls, field.key, SH.description).get(language, "")
 
 
 def shape_iri(cls: type[Node], field: Field) -> str | None:
     """The property shape of a field: that of the class, else of the nearest parent with one."""
+    return _shape_iri(cls, field.key)
+
+
+def _shape_iri(cls: type[Node], key: str) -> str | None:
     named = _texts("shapes", SH.name)
-    shapes = (f"{SHAPES}{base.__name__}-{field.key}" for base in cls.__mro__)
+    shapes = (f"{SHAPES}{base.__name__}-{key}" for base in cls.__mro__)
     return next((shape for shape in shapes if shape in named), None)
 
 
-def _of_field(cls: type[Node], field: Field, predicate: str) -> Mapping[str, str]:
-    return _texts("shapes", predicate).get(shape_iri(cls, field) or "", {})
+@cache
+def _of_field(cls: type[Node], key: str, predicate: str) -> Mapping[str, str]:
+    return _texts("shapes", predicate).get(_shape_iri(cls, key) or "", {})
 
 
 def shape_messages(severity: str) -> Mapping[str, Mapping[str, str]]:

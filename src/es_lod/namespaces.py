@@ -31,7 +31,9 @@ class Namespace:
     def __getattr__(self, name: str) -> Term:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Term(self._iri + name)
+        term = Term(self._iri + name)
+        setattr(self, name, term)  # Python asks here only for what it does not find
+        return term
 
     def __getitem__(self, name: str) -> Term:
         return Term(self._iri + name)

@@ -18,7 +18,11 @@ class Speaker:
 
     def __call__(self, key: str, /, **params: Any) -> str:
         """The text of a key; whole numbers choose the form of their noun."""
-        table = next((table for table in self._tables if key in table), self._tables[-1])
+        for table in self._tables:
+            if key in table:
+                break
         text = table[key][self.language == "en"]
+        if not params:
+            return text
         numbers = {k: Number(v) if isinstance(v, int) else v for k, v in params.items()}
-        return text.format(**numbers) if params else text
+        return text.format(**numbers)
