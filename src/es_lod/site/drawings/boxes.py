@@ -1,11 +1,10 @@
 """Boxes with what a thing is and what it is called, which lead to its page."""
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from markupsafe import escape
-
 from es_lod.site.drawings.lettering import BOLD, broken, plain
-from es_lod.site.drawings.marks import text
+from es_lod.site.drawings.marks import escaped, text
 from es_lod.site.facts.relations import Item
 
 SMALL: Final = 13.0
@@ -42,17 +41,29 @@ class Box(NamedTuple):
 def node(box: Box, *, is_centre: bool = False) -> str:
     """A box with what it is and what it is called, below the label of its relation."""
     item, x, y = box.item, box.x, box.y
-    style, fill = ("box centre", "#d6e6f2") if is_centre else ("box", "#fff")
-    dashes = "" if is_centre or item.href else ' stroke-dasharray="4 3"'
-    body = (
-        f"<title>{escape(f'{plain(item.name)} ({item.kind})')}</title>"
-        f'<rect class="{style}" x="{x:g}" y="{y:g}" width="{box.width:g}" height="{box.height:g}"'
-        f' rx="3" fill="{fill}" stroke="#1b4f72"{dashes}/>'
-    )
+    body = f"<title>{escaped(f'{plain(item.name)} ({item.kind})')}</title>"
+    style = "centre" if is_centre else "linked" if item.href else "unlinked"
+    body += _frame(x, y, box.width, box.height, style)
     body += text(x + 10, y + 18, broken(item.kind, box.width - 20, SMALL, 1)[0], SMALL, "kind")
     for i, words in enumerate(box.lines):
         body += text(x + 10, y + 36 + i * _LINE, words, LETTERS, "name")
-    drawn = f'<a href="{escape(item.href)}">{body}</a>' if item.href else f"<g>{body}</g>"
+    drawn = f'<a href="{escaped(item.href)}">{body}</a>' if item.href else f"<g>{body}</g>"
     for i, words in enumerate(reversed(box.label)):
         drawn = text(x + 4, y - 5 - i * LABEL, words, SMALL, "label") + drawn
     return drawn
+
+
+_FRAMES: Final = {
+    "centre": ("box centre", "#d6e6f2", ""),
+    "linked": ("box", "#fff", ""),
+    "unlinked": ("box", "#fff", ' stroke-dasharray="4 3"'),
+}
+
+
+@lru_cache(maxsize=4096)
+def _frame(x: float, y: float, width: float, height: float, style: str) -> str:
+    class_, fill, dashes = _FRAMES[style]
+    return (
+        f'<rect class="{class_}" x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"'
+        f' rx="3" fill="{fill}" stroke="#1b4f72"{dashes}/>'
+    )

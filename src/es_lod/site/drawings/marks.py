@@ -1,10 +1,12 @@
 """The marks that drawings are made of: lines, tips of arrows, texts.
 
 They are plain strings, since `Markup.format` would take most of the time of a site: whoever writes
-a text or an address into one escapes it.
+a text or an address into one escapes it. Pictures have few layouts, so that most marks stand in
+many of them, and what is said of a thing is drawn in two layouts: both are remembered.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import escape
@@ -31,11 +33,13 @@ def bus(x: float, y: float, middles: Iterable[float], edge: float, *, tips: bool
     return drawn
 
 
+@lru_cache(maxsize=4096)
 def line(x: float, y: float, to: float) -> str:
     """A level line."""
     return f'<path d="M{x:g} {y:g}H{to:g}"/>'
 
 
+@lru_cache(maxsize=4096)
 def tip(x: float, y: float, direction: str, colour: str = LINES) -> str:
     """The head of an arrow that points at a place."""
     return f'<path class="tip" d="M{x:g} {y:g}{_TIPS[direction]}" fill="{colour}"/>'
@@ -43,6 +47,16 @@ def tip(x: float, y: float, direction: str, colour: str = LINES) -> str:
 
 def text(x: float, y: float, words: str, size: float, style: str, anchor: str = "") -> str:
     """A text that begins at a place, or ends there."""
+    return f"{_head(x, y, size, style, anchor)}{escaped(words)}</text>"
+
+
+@lru_cache(maxsize=4096)
+def _head(x: float, y: float, size: float, style: str, anchor: str) -> str:
     end = f' text-anchor="{anchor}"' if anchor else ""
-    head = f'<text class="{style}" x="{x:g}" y="{y:g}" font-size="{size:g}"{end}>'
-    return f"{head}{escape(words)}</text>"
+    return f'<text class="{style}" x="{x:g}" y="{y:g}" font-size="{size:g}"{end}>'
+
+
+@lru_cache(maxsize=4096)
+def escaped(words: str) -> str:
+    """A text or an address as it can stand in a drawing."""
+    return str(escape(words))
