@@ -92,14 +92,15 @@ def _values(page: Page, record: Record) -> dict[str, Any]:
     iri = resolve(id_, settings.base)
     name = _name(record)
     documents, downloads = _documents(page, id_)
+    summary = list(_summary(page, record))
     # The heading says the name; the other languages that it has stand among the fields.
     skip = _SHOWN_APART | ({record.title} if len(name) == 1 else set())
     return {
         "name": name,
         "kind": kind(type(record), page.language),
         "list": page.to(addresses.of_class(type(record).__name__)),
-        "summary": list(_summary(page, record)),
-        "told": _told(page, record),
+        "summary": summary,
+        "told": _told(page, record, summary),
         "rows": list(rows(page, record, frozenset(skip), mark=marks(page, record))),
         "agenda": agenda(page, record),
         "agenda_label": _agenda_label(type(record), page.language),
@@ -157,10 +158,10 @@ def _when(page: Page, record: Record) -> Markup:
     return first if ends in (None, starts) else first + " – " + date(page, ends)
 
 
-def _told(page: Page, record: Record) -> str:
+def _told(page: Page, record: Record, summary: list[Markup]) -> str:
     """A sentence for those who list pages: what it is, when, where; what is written of it."""
     parts = [kind(type(record), page.language)]
-    parts += [part.striptags() for part in _summary(page, record)]
+    parts += [part.striptags() for part in summary]
     told: Text | None = getattr(record, "description", None) or getattr(record, "abstract", None)
     line = ", ".join(parts) + "."
     return (line + " " + told.best(page.language) if told else line)[:300]

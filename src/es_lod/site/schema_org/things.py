@@ -5,6 +5,7 @@ below have only what differs.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final, TypeAlias
 
 from es_lod.iris import is_web, resolve
@@ -45,6 +46,7 @@ def thing(edition: Edition, record: Record, language: str) -> Node | None:
     return _Writer(edition, record, language).thing()
 
 
+@cache
 def main_class(cls: type[Described]) -> str | None:
     """The name of the class of schema.org that the instances of a class belong to."""
     # That a service is one stands in the ontology: rdfs:subClassOf.
@@ -128,10 +130,12 @@ class _Writer:
 
     def _fill(self, node: Node, of: Described) -> None:
         """Write the fields of a record or part."""
+        title = type(of).title if isinstance(of, Record) else ""
         for field in type(of).fields():
-            if field.name == getattr(type(of), "title", None):
-                continue  # stands in the head
-            for item in _listed(getattr(of, field.name)):
+            value = getattr(of, field.name)
+            if value is None or field.name == title:
+                continue  # the title stands in the head
+            for item in _listed(value):
                 for key, value in self._pairs(of, field, item):
                     _add(node, key, value)
 
@@ -201,6 +205,7 @@ class _Writer:
         yield "makesOffer", {"@type": "Offer", "itemOffered": self._part(part)}
 
 
+@cache
 def _local(iri: Term) -> str:
     """The name of a term of schema.org; empty for others."""
     return iri.removeprefix(str(SDO)) if iri.startswith(str(SDO)) else ""
