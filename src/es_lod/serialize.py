@@ -85,9 +85,13 @@ def write(
         return
     if format.name == "rdf":
         left_over = _in_xml(left_over)
+    write_quads(_statements(records, base, left_over, look), out, format, base)
+
+
+def write_quads(statements: Iterable[Quad], out: BinaryIO, format: Format, base: str) -> None:
+    """Write quads in a format of RDF, with the prefixes of records."""
     rdf_format = getattr(RdfFormat, str(format.rdf))
     names = {**prefixes(), "id": base}
-    statements = _statements(records, base, left_over, look)
     with _Paragraphs(out) if format.name in ("ttl", "trig") else nullcontext(out) as target:
         serialize_rdf(
             statements if rdf_format.supports_datasets else (quad.triple for quad in statements),
