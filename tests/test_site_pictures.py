@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pyoxigraph
 import pytest
@@ -563,3 +564,15 @@ def test_a_browser_shows_pictures_that_fit_and_can_be_read(
         assert fits, kind
         assert smallest >= 12, kind
         assert kind != "plot" or height == stated
+
+
+def test_the_citation_ends_each_sentence_with_one_full_stop(edition):
+    undated = Edition(edition.dataset, replace(edition.settings, date=None), edition.report)
+    for one, ending in (
+        (edition, "2026\xa0r. https:"),
+        (undated, "[zbiór danych]. https:"),
+    ):
+        page = made(one)["dataset.html"]
+        (cited,) = re.findall('<p class="cite">(.+)</p>', page)
+        assert ending in cited
+        assert ".." not in cited

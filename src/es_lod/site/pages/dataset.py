@@ -93,7 +93,7 @@ def _about(page: Page, say: Speaker) -> dict[str, Any]:
         publisher=publisher.name.best(page.language) if publisher.name else "",
         year=f" ({settings.date[:4]})" if settings.date else "",
         title=settings.title.best(page.language),
-        edition=say("cited-edition", day=edition) if edition else "",
+        edition=say("cited-edition", day=edition) if edition else say("cited-undated"),
         iri=iri,
     )
     return {

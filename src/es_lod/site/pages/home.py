@@ -35,8 +35,9 @@ WORDS: Final[Words] = {
     ),
     "get-vocabulary": ("co znaczą klasy i właściwości", "what the classes and properties mean"),
     "get-record": (
-        "Każdy rekord ma pod swoją stroną te same dane jako Turtle, JSON-LD, N-Triples i RDF/XML.",
-        "Each record has the same data as Turtle, JSON-LD, N-Triples and RDF/XML below its page.",
+        "U dołu strony każdego rekordu są te same dane jako Turtle, JSON-LD, N-Triples i RDF/XML.",
+        "At the foot of each record’s page are the same data as Turtle, JSON-LD, N-Triples and "
+        "RDF/XML.",
     ),
 }
 _LATEST: Final = 10

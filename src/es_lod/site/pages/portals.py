@@ -14,8 +14,8 @@ from es_lod.site.words import Words
 WORDS: Final[Words] = {
     "title": ("Dla portali z danymi", "For data portals"),
     "intro": (
-        "Adresy, z których portale pobierają opis tego zbioru i same dane. Pod tymi adresami nic "
-        "nie trzeba poprawiać ani przepisywać.",
+        "Adresy, z których portale pobierają opis tego zbioru i same dane. Niczego nie trzeba "
+        "poprawiać ani przepisywać ręcznie.",
         "The addresses from which portals take the description of this dataset and the data. "
         "Nothing there has to be mended or copied by hand.",
     ),
@@ -38,8 +38,8 @@ WORDS: Final[Words] = {
     ),
     "danegov-ckan": ("CKAN", "CKAN"),
     "danegov-dcat": (
-        "DCAT (SPARQL): punkt dostępowy, gdy stronę podaje program „es-lod serve”",
-        "DCAT (SPARQL): the endpoint, where the site is served by “es-lod serve”",
+        "DCAT (SPARQL): punkt dostępowy, o ile serwer go ma",
+        "DCAT (SPARQL): the endpoint, if the server has one",
     ),
     "danegov-query": ("DCAT (SPARQL): zapytanie", "DCAT (SPARQL): the query"),
     "europa": ("data.europa.eu", "data.europa.eu"),

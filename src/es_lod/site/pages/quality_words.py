@@ -24,10 +24,10 @@ WORDS: Final[Words] = {
         "and {n:more|more}; the file {file} has all of them.",
     ),
     "coverage": ("Kompletność", "Completeness"),
-    "fields": ("Pola według klas", "Fields by class"),
+    "fields": ("Pola według rodzaju rekordu", "Fields by class"),
     "coverage-told": (
-        "Ile rekordów każdej klasy podaje każde pole. Puste pole nie jest błędem: źródło może go "
-        "nie podawać.",
+        "Ile rekordów każdego rodzaju podaje każde pole. Puste pole nie jest błędem: źródło może "
+        "go nie podawać.",
         "How many records of each class state each field. An empty field is no mistake: the source "
         "may not state it.",
     ),
@@ -69,7 +69,7 @@ WORDS: Final[Words] = {
     "missing": ("do rekordów, których zbiór nie opisuje", "to records that are not described"),
     "sources": ("Źródła", "Sources"),
     "sourced": (
-        "Źródło swoich informacji podaje {part} z {whole} rekordów ({percent}).",
-        "{part} of {whole} records ({percent}) state the source of their facts.",
+        "Rekordy, które podają źródło swoich informacji: {part} z {whole} ({percent}).",
+        "Records that state the source of their facts: {part} of {whole} ({percent}).",
     ),
 }
