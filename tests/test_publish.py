@@ -175,7 +175,7 @@ def test_without_settings_nothing_is_published(tmp_path):
         ("frequency: IRREG", "frequency: IRREGULAR", ("unknown-choice", 17, 12)),
         ("frequency: IRREG", "frequence: IRREG", ("unknown-key", 17, 1)),
         ("  type: NonProfitOrganisation\n", "", ("missing", 11, 3)),
-        ("date: 2026-11-23", "date: 2026-11-31", ("invalid-date", 18, 7)),
+        ("date: 2026-11-23", "date: 2026-11-31", ("invalid-value", 18, 7)),
         ("date: 2026-11-23", "date: 2026-11", ("invalid-value", 18, 7)),
     ],
 )
@@ -187,6 +187,16 @@ def test_mistakes_in_the_settings_are_told_at_their_place(tmp_path, old, new, to
         read_settings(tmp_path / "site.yaml")
     (problem,) = raised.value.problems
     assert (problem.code, problem.location.line, problem.location.column) == told
+
+
+@pytest.mark.parametrize("day", ["2026-11-31", "2026-11", "jutro"])
+def test_a_day_that_is_none_is_told_as_a_day_of_the_edition(tmp_path, day):
+    result = run(EXAMPLES, "-o", tmp_path / "site", "--date", day)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"error: date: The value “{day}” does not fit this field; write what fits here: "
+        "a day, such as 2018-06-19. [invalid-value]\n"
+    )
 
 
 @pytest.mark.parametrize("lang", ["pl", "en"])

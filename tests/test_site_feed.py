@@ -193,7 +193,10 @@ def test_an_edition_before_the_former_one_is_refused(data, day):
     with pytest.raises(InputError) as raised:
         publish(data, day)
     (problem,) = raised.value.problems
-    assert "2026-11-23" in problem.message["pl"]
+    assert problem.message["pl"] == (
+        "Poprzednie wydanie jest z dnia 2026-11-23; podaj ten dzień albo późniejszy: opcją --date "
+        "albo kluczem date w site.yaml."
+    )
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
 
 

@@ -30,18 +30,16 @@ if TYPE_CHECKING:
 @click.option("--lang", type=click.Choice(["pl", "en"]), default=texts.language, help=say("lang"))
 def publish(inputs: tuple[str, ...], output: str, date: str | None, lang: str) -> None:
     """Write the site of a dataset."""
-    from dataclasses import replace
-
     from es_lod.dataset import Dataset
     from es_lod.site.build import build
     from es_lod.site.edition import Edition
-    from es_lod.site.settings import DayKind, read_settings
+    from es_lod.site.settings import dated, read_settings
 
     with errors_told(lang), Progress(lang) as progress:
         refuse_inputs(output, inputs)
         settings = read_settings(settings_file(inputs, lang))
         if date is not None:
-            settings = replace(settings, date=DayKind().parse(date))
+            settings = dated(settings, date)
         dataset = Dataset.read(sources(inputs, None), base=settings.base, meter=progress.meter)
         progress.stage("shapes")
         # A site holds records: what of the input it could not carry is an error here.

@@ -4,7 +4,7 @@ Everything has a default but `base`, `url`, `title` and `publisher`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
@@ -129,16 +129,33 @@ class _BaseKind(_UrlKind):
         return servable(base)
 
 
+_DAY: Final = len("2018-06-19")
+
+
 class DayKind(kinds.DateKind):
     """The day of an edition: harvesters compare moments, so a month or a year will not do."""
 
     def parse(self, raw: object, language: str = "pl") -> PartialDate:
         """The day; raises `InvalidValue`."""
-        date = super().parse(raw, language)
-        if len(date) != len("2018-06-19"):
-            expected = {"pl": "dzień, na przykład 2018-06-19", "en": "a day, such as 2018-06-19"}
-            raise InvalidValue("invalid-value", value=date, expected=expected)
-        return date
+        hint = None
+        try:
+            date = super().parse(raw, language)
+            if len(date) == _DAY:
+                return date
+        except InvalidValue as error:  # which proposes a month and a year, too
+            hint = error.hint if error.hint and len(error.hint) == _DAY else None
+        expected = {"pl": "dzień, na przykład 2018-06-19", "en": "a day, such as 2018-06-19"}
+        raise InvalidValue("invalid-value", hint, value=shown(raw), expected=expected)
+
+
+def dated(settings: "Settings", day: str) -> "Settings":
+    """The settings with another day of the edition. Raises `InputError`."""
+    try:
+        return replace(settings, date=DayKind().parse(day))
+    except InvalidValue as error:
+        raise InputError(
+            [Problem(error.code, field="date", hint=error.hint, params=error.params)]
+        ) from None
 
 
 _PERSON: Final = {"email": strings.EmailKind(), "telephone": strings.PhoneKind()}

@@ -81,13 +81,16 @@ class History:
 
         Harvesters follow the feed by its times.
         """
-        if self.day is not None and (day is None or day < self.day):
-            expected = {
-                "pl": f"dzień wydania nie wcześniejszy niż {self.day}, dzień poprzedniego",
-                "en": f"a day of the edition not earlier than {self.day}, that of the former one",
-            }
-            params = {"expected": expected}
-            raise InputError([Problem("invalid-value", field="date", value=day, params=params)])
+        if self.day is None or (day is not None and day >= self.day):
+            return
+        text = {
+            "pl": f"Poprzednie wydanie jest z dnia {self.day}; podaj ten dzień albo późniejszy: "
+            "opcją --date albo kluczem date w site.yaml.",
+            "en": f"The former edition is of {self.day}; give that day or a later one: with the "
+            "option --date, or with the key date in site.yaml.",
+        }
+        code = "missing" if day is None else "invalid-value"
+        raise InputError([Problem(code, field="date", value=day, text=text)])
 
     def changed(self, prints: Mapping[str, Prints], day: str | None) -> dict[str, str | None]:
         """For each record the day of the edition in which its data changed."""
