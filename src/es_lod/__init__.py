@@ -5,6 +5,7 @@ import es_lod
 dataset = es_lod.load("records.yaml")
 report = dataset.validate()
 dataset.save("records.ttl")
+es_lod.publish(dataset, "site.yaml", "site")
 """
 
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from es_lod.errors import EsLodError, InputError, InvalidData, InvalidRecord, Problem
     from es_lod.model import *  # noqa: F403  # the record classes, as its __all__ lists them
     from es_lod.report import Report
+    from es_lod.site.publishing import publish
     from es_lod.values import PartialDate, Text, Texts
 
     __version__: str
@@ -69,6 +71,7 @@ __all__ = [  # noqa: F405  # the classes come from es_lod.model
     "difference",
     "load",
     "loads",
+    "publish",
 ]
 
 _HOMES = {
@@ -84,6 +87,7 @@ _HOMES = {
     "Text": "values",
     "Texts": "values",
     "difference": "differences",
+    "publish": "site.publishing",
 }
 
 
