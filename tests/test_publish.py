@@ -48,6 +48,15 @@ def files(folder):
     }
 
 
+@pytest.mark.parametrize("lang", ["pl", "en"])
+def test_what_to_do_next_names_the_files_that_programs_hide(tmp_path, lang):
+    arguments = ["publish", str(EXAMPLES), "-o", str(tmp_path / "site"), "--lang", lang]
+    told = CliRunner().invoke(commands, arguments).stderr
+    hidden = [path.name for path in (tmp_path / "site").iterdir() if path.name.startswith(".")]
+    assert hidden
+    assert all(name in told for name in hidden)
+
+
 def test_every_dump_is_one_graph_and_the_manifest_is_true(site):
     manifest = json.loads((site / "MANIFEST.json").read_text(encoding="utf-8"))
     assert manifest["rdfc-1.0"] == rdfc_hash(es_lod.load(EXAMPLES).quads())

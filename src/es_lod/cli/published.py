@@ -47,22 +47,26 @@ TEXTS: Final = {
     "next": (
         "Co dalej:\n"
         "  1. Obejrzyj stronę: otwórz {page} w przeglądarce.\n"
-        "  2. Umieść zawartość folderu na serwerze, tak aby otwierała się pod adresem {url} "
+        "  2. Umieść całą zawartość folderu na serwerze, także .htaccess i .well-known, których "
+        "niektóre programy nie pokazują, tak aby strona otwierała się pod adresem {url} "
         "(reguły dla serwera Apache są w .htaccess, dla nginx w nginx.conf).\n"
         "  3. dane.gov.pl: zgłoś portalowi, jako dostawca, źródło danych typu XML: "
         "{url}harvest/danegov.xml\n"
         "  4. data.europa.eu pobiera dane z dane.gov.pl; portalom opartym na CKAN podaj katalog: "
         "{url}catalog.ttl\n"
-        "Po zmianie danych uruchom to samo polecenie jeszcze raz, z nowym dniem wydania (--date).",
+        "Zachowaj folder: następne wydanie bierze z niego, co się zmieniło i co usunięto. Po zmianie "
+        "danych uruchom to samo polecenie jeszcze raz, z nowym dniem wydania (--date).",
         "What to do next:\n"
         "  1. Look at the site: open {page} in a browser.\n"
-        "  2. Put what is in the folder on a server, so that it opens at {url} "
+        "  2. Put all that is in the folder on a server, also .htaccess and .well-known, which "
+        "some programs do not show, so that the site opens at {url} "
         "(.htaccess has the rules for Apache, nginx.conf those for nginx).\n"
         "  3. dane.gov.pl: report to the portal, as a provider, a source of the type XML: "
         "{url}harvest/danegov.xml\n"
         "  4. data.europa.eu takes what dane.gov.pl has; give portals that run CKAN the catalogue: "
         "{url}catalog.ttl\n"
-        "When the data changes run the same command again, with a new day of the edition (--date).",
+        "Keep the folder: it tells the next edition what changed and what was removed. When the data "
+        "changes run the same command again, with a new day of the edition (--date).",
     ),
 }
 """Key → the Polish and the English text."""
