@@ -54,8 +54,8 @@ TEXTS: Final = {
         "{url}harvest/danegov.xml\n"
         "  4. data.europa.eu pobiera dane z dane.gov.pl; portalom opartym na CKAN podaj katalog: "
         "{url}catalog.ttl\n"
-        "Zachowaj folder: następne wydanie bierze z niego, co się zmieniło i co usunięto. Po zmianie "
-        "danych uruchom to samo polecenie jeszcze raz, z nowym dniem wydania (--date).",
+        "Zachowaj folder: następne wydanie bierze z niego, co się zmieniło i co usunięto. Po "
+        "zmianie danych uruchom to samo polecenie jeszcze raz, z nowym dniem wydania (--date).",
         "What to do next:\n"
         "  1. Look at the site: open {page} in a browser.\n"
         "  2. Put all that is in the folder on a server, also .htaccess and .well-known, which "
@@ -65,8 +65,8 @@ TEXTS: Final = {
         "{url}harvest/danegov.xml\n"
         "  4. data.europa.eu takes what dane.gov.pl has; give portals that run CKAN the catalogue: "
         "{url}catalog.ttl\n"
-        "Keep the folder: it tells the next edition what changed and what was removed. When the data "
-        "changes run the same command again, with a new day of the edition (--date).",
+        "Keep the folder: it tells the next edition what changed and what was removed. When the "
+        "data changes run the same command again, with a new day of the edition (--date).",
     ),
 }
 """Key → the Polish and the English text."""
