@@ -64,7 +64,12 @@ def test_the_terminal_sessions_are_true(folder, monkeypatch):
             program, *arguments = command.split()
             assert program == "es-lod"
             done = python(["-m", "es_lod.cli", *arguments], folder)
-            assert done.stdout + done.stderr == shown, command
+            told = done.stdout + done.stderr
+            if shown.endswith("…\n"):  # the beginning; what the pages weigh changes with them
+                shown, told = (re.sub(r"\d+ files.*", "", text) for text in (shown[:-3], told))
+                assert told.startswith(shown.rstrip()), command
+            else:
+                assert told == shown, command
 
 
 def test_the_targets_that_it_names_exist():
