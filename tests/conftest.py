@@ -1,6 +1,7 @@
 """What tests share: the reference example, its site, a browser; and what is missing here."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,16 @@ def need(missing: str | None) -> None:
 def example() -> str:
     """The text of the reference example."""
     return EXAMPLE.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder with the reference example and its settings, which a test may change."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for path in (EXAMPLE, ROOT / "examples" / "site.yaml"):
+        shutil.copy(path, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -32,12 +32,8 @@ def run(*arguments):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("built") / "site"
-    result = run(EXAMPLES, "-o", folder)
-    assert result.exit_code == 0, result.output
-    assert "56 records" in result.stderr
-    return folder
+def site(examples_site):
+    return examples_site
 
 
 def files(folder):
@@ -91,7 +87,8 @@ def test_each_record_has_its_documents(site):
 
 
 def test_the_same_data_gives_the_same_bytes(site, tmp_path):
-    run(EXAMPLES, "-o", tmp_path / "again")
+    result = run(EXAMPLES, "-o", tmp_path / "again")
+    assert "56 records" in result.stderr
     assert files(tmp_path / "again") == files(site)
 
 
@@ -107,12 +104,14 @@ def test_a_failed_build_leaves_the_site_as_it_is(site, tmp_path):
     assert files(built) == before
 
 
-def test_a_folder_of_others_is_not_touched(tmp_path):
-    (tmp_path / "praca.docx").touch()
-    result = run(EXAMPLES, "-o", tmp_path)
+def test_a_folder_of_others_is_not_touched(data, tmp_path):
+    folder = tmp_path / "others"
+    folder.mkdir()
+    (folder / "praca.docx").touch()
+    result = run(data, "-o", folder)
     assert result.exit_code == 2
     assert "folder-occupied" in result.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["praca.docx"]
+    assert [path.name for path in folder.iterdir()] == ["praca.docx"]
 
 
 def test_links_in_a_circle_lead_to_no_folder(tmp_path):
@@ -128,21 +127,21 @@ def test_links_in_a_circle_lead_to_no_folder(tmp_path):
 
 
 @pytest.mark.parametrize("text", ['{"name": "other"}', "[]", "no json", "[" * 100_000])
-def test_a_manifest_of_others_is_no_leave_to_replace(tmp_path, text):
+def test_a_manifest_of_others_is_no_leave_to_replace(data, tmp_path, text):
     (tmp_path / "MANIFEST.json").write_text(text)
-    assert run(EXAMPLES, "-o", tmp_path).exit_code == 2
+    assert run(data, "-o", tmp_path).exit_code == 2
     assert (tmp_path / "MANIFEST.json").read_text() == text
 
 
-def test_what_was_put_into_a_site_is_not_removed(site, tmp_path):
+def test_what_was_put_into_a_site_is_not_removed(data, tmp_path):
     built = tmp_path / "site"
-    shutil.copytree(site, built)
+    assert run(data, "-o", built).exit_code == 0
     (built / "CNAME").write_text("dane.przyklad.example")
-    result = run(EXAMPLES, "-o", built)
+    result = run(data, "-o", built)
     assert result.exit_code == 2
     assert "CNAME" in result.stderr
     (built / "CNAME").unlink()
-    assert run(EXAMPLES, "-o", built).exit_code == 0
+    assert run(data, "-o", built).exit_code == 0
 
 
 def test_what_a_site_cannot_carry_is_not_passed_over(tmp_path):

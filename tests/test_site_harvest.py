@@ -48,10 +48,8 @@ def edition(records=None, **changes):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("built") / "site"
-    build(edition(), folder)
-    return folder
+def site(examples_site):
+    return examples_site
 
 
 @pytest.fixture(scope="module", params=["hostile", "bare", "CC0", "CC_BYSA_4_0"])

@@ -47,10 +47,8 @@ def examples():
 
 
 @pytest.fixture(scope="module")
-def site(examples, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("pages") / "site"
-    build(examples, folder)
-    return folder
+def site(examples_site):
+    return examples_site
 
 
 def edition(dataset):
