@@ -10,7 +10,9 @@ from typing import Final
 
 HTML: Final = {"pl": ".html", "en": ".en.html"}
 """The suffix of a page in a language."""
-DOCUMENTS: Final = ("ttl", "jsonld", "nt", "rdf")
+CATALOGUES: Final = ("ttl", "jsonld", "rdf")
+"""The suffixes of the catalogue as RDF."""
+DOCUMENTS: Final = (*CATALOGUES, "nt")
 """The suffixes of the documents that each record has as RDF."""
 HOME: Final = "index"
 DATASET: Final = "dataset"
@@ -34,8 +36,26 @@ RECORDS_SCHEMA: Final = "records.schema.json"
 """The JSON Schema of records."""
 FEED: Final = "feed/feed.ttl"
 """The root of the feed."""
+DANEGOV: Final = "harvest/danegov.xml"
+DANEGOV_SUM: Final = "harvest/danegov.md5"
+DANEGOV_QUERY: Final = "harvest/danegov.rq"
+CKAN: Final = "harvest/ckan.json"
+VOID: Final = ".well-known/void"
+LINKSET: Final = "linkset.json"
+SITEMAP: Final = "sitemap.xml"
+CALENDAR: Final = "calendar.ics"
+MAP: Final = "places.geojson"
+MANIFEST: Final = "MANIFEST.json"
+"""What a site says of its files; a folder that has it was made by us."""
+LOST: Final = "404"
+"""The page of what never was."""
 GONE: Final = "gone"
 """The page of what was removed, for a server to show with status 410."""
+
+
+def dump(name: str) -> str:
+    """The path of a file that holds the whole dataset, or a table of it: `dump/es.ttl`."""
+    return f"dump/{name}"
 
 
 def page(name: str, language: str) -> str:

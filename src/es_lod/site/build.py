@@ -30,8 +30,6 @@ from es_lod.site.pages import dataset as dataset_page
 from es_lod.site.pages import home, lists, lost, portals, problems, quality, search, vocabulary
 from es_lod.site.pages.record import record_pages
 
-MANIFEST: Final = "MANIFEST.json"
-"""What a site says of its files; a folder that has it was made by us."""
 _HASH: Final = "rdfc-1.0"
 
 Watch = Callable[[float], None]
@@ -142,7 +140,7 @@ def _tombstone(edition: Edition, id_: str, gone: Removed) -> Iterator[File]:
 
 def _stranger(site: Path) -> Path | None:
     """What in a folder is not of a site of ours: all of it, where no manifest of ours is there."""
-    ours = _names(site / MANIFEST)
+    ours = _names(site / addresses.MANIFEST)
     return next((child for child in sorted(site.iterdir()) if child.name not in ours), None)
 
 
@@ -150,7 +148,7 @@ def _names(manifest: Path) -> set[str]:
     """What a site says that it has, at its top."""
     try:
         tree = json.loads(manifest.read_bytes())
-        return {MANIFEST, *map(str, tree["names"])} if _HASH in tree else set()
+        return {addresses.MANIFEST, *map(str, tree["names"])} if _HASH in tree else set()
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()
 
@@ -165,4 +163,4 @@ def _manifest(edition: Edition, downloads: list[Download], names: Iterable[str])
             {"path": item.path, "size": item.size, "sha256": item.sha256} for item in downloads
         ],
     }
-    return File(MANIFEST, json.dumps(tree, ensure_ascii=False, indent=2).encode() + b"\n")
+    return File(addresses.MANIFEST, json.dumps(tree, ensure_ascii=False, indent=2).encode() + b"\n")

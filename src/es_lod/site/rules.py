@@ -1,7 +1,7 @@
 """Rules for servers: what a static host cannot know of the files, and redirects from w3id.org."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
@@ -58,7 +58,7 @@ class _Form(NamedTuple):
 # Where a client likes several as well, the first of them is sent.
 _FORMS: Final = (
     _Form("html", "text/html"),
-    *(_Form(name, FORMATS[name].media_type) for name in ("ttl", "jsonld", "rdf", "nt")),
+    *(_Form(name, FORMATS[name].media_type) for name in addresses.DOCUMENTS),
 )
 
 
@@ -137,6 +137,7 @@ def _signposts(settings: Settings) -> list[tuple[str, list[tuple[str, list[tuple
     https://signposting.org/FAIR/
     """
     url = settings.url
+    document = url + addresses.document("{id}")
     licence = (LICENCE_PAGES[settings.licence], [("rel", "license")])
     about = (SDO.AboutPage, [("rel", "type")])
     return [
@@ -144,22 +145,22 @@ def _signposts(settings: Settings) -> list[tuple[str, list[tuple[str, list[tuple
             "record",
             [
                 (settings.base + "{id}", [("rel", "cite-as")]),
-                (f"{url}{addresses.DATASET}", [("rel", "collection")]),
+                (settings.dataset_iri, [("rel", "collection")]),
                 licence,
             ],
         ),
-        ("page", [about, *_described(f"{url}doc/{{id}}")]),
-        ("document", [(f"{url}doc/{{id}}.html", [("rel", "describes"), ("type", "text/html")])]),
+        ("page", [about, *_described(document, addresses.DOCUMENTS)]),
+        ("document", [(f"{document}.html", [("rel", "describes"), ("type", "text/html")])]),
         (
             "dataset",
             [
-                (f"{url}{addresses.DATASET}", [("rel", "cite-as")]),
+                (settings.dataset_iri, [("rel", "cite-as")]),
                 about,
                 (SDO.Dataset, [("rel", "type")]),
                 licence,
-                *_described(f"{url}{addresses.CATALOGUE}")[:3],
+                *_described(settings.catalogue_iri, addresses.CATALOGUES),
                 (
-                    f"{url}linkset.json",
+                    url + addresses.LINKSET,
                     [("rel", "linkset"), ("type", "application/linkset+json")],
                 ),
             ],
@@ -167,11 +168,11 @@ def _signposts(settings: Settings) -> list[tuple[str, list[tuple[str, list[tuple
     ]
 
 
-def _described(address: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def _described(address: str, names: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """The links to the data of a page."""
     return [
-        (f"{address}.{form.name}", [("rel", "describedby"), ("type", form.media_type)])
-        for form in _FORMS[1:]
+        (f"{address}.{name}", [("rel", "describedby"), ("type", FORMATS[name].media_type)])
+        for name in names
     ]
 
 

@@ -24,7 +24,7 @@ from es_lod.namespaces import (
 )
 from es_lod.readers.entries import Locate, repeated
 from es_lod.readers.sources import document
-from es_lod.site.addresses import DATASET
+from es_lod.site.addresses import CATALOGUE, DATASET
 from es_lod.site.servable import servable
 from es_lod.values import PartialDate, Text, Texts
 
@@ -85,18 +85,27 @@ class Settings:
     frequency: str = "UNKNOWN"
     keywords: Texts = KEYWORDS
     date: PartialDate | None = None
+    host: str | None = None
+
+    @property
+    def dataset_iri(self) -> str:
+        """The IRI of the dataset, which is also that of its page."""
+        return self.url + DATASET
+
+    @property
+    def catalogue_iri(self) -> str:
+        """The IRI of the catalogue."""
+        return self.url + CATALOGUE
 
     @property
     def publisher_iri(self) -> str:
         """The publisher's own IRI, else where the page of the dataset tells of it."""
-        return self.publisher.iri or f"{self.url}{DATASET}#publisher"
+        return self.publisher.iri or f"{self.dataset_iri}#publisher"
 
     @property
     def contact_iri(self) -> str:
         """The IRI of whom to ask: where the page of the dataset tells of it."""
-        return f"{self.url}{DATASET}#contact"
-
-    host: str | None = None
+        return f"{self.dataset_iri}#contact"
 
 
 class _UrlKind(kinds.IriKind):

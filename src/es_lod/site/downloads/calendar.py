@@ -13,10 +13,10 @@ from es_lod.iris import resolve
 from es_lod.labels import choice_label, concept_label, field_label
 from es_lod.model import Event, Place
 from es_lod.model.kinds import ChoiceKind
+from es_lod.site.addresses import CALENDAR
 from es_lod.site.edition import Edition, File
 from es_lod.values import PartialDate, Text
 
-PATH: Final = "calendar.ics"
 _LANGUAGE: Final = "pl"
 """Most properties stand once, so in one language: that of the data before others."""
 _DAY: Final = len("2018-06-19")
@@ -45,7 +45,7 @@ def files(edition: Edition) -> Iterator[File]:
         if isinstance(record, Event) and len(_start(record)) >= _DAY:
             calendar.add_component(_entry(edition, record))
     if calendar.subcomponents:
-        yield File(PATH, calendar.to_ical())
+        yield File(CALENDAR, calendar.to_ical())
 
 
 def _entry(edition: Edition, event: Event) -> icalendar.Event:

@@ -15,6 +15,9 @@ class Kind(NamedTuple):
     media_type: str
 
 
+GZIP: Final = "application/gzip"
+
+
 @dataclass(frozen=True, slots=True)
 class Download:
     """A file of the site: its path from the site's address, what it holds, size and SHA-256.
@@ -27,6 +30,21 @@ class Download:
     size: int
     sha256: str
     is_packed: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name without its folder: `es.ttl.gz`."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def suffix(self) -> str:
+        """The suffix that says what it holds: `ttl`, also of `es.ttl.gz`."""
+        return self.name.removesuffix(".gz").rpartition(".")[2]
+
+    @property
+    def media_type(self) -> str:
+        """The media type of its bytes, which for a packed file is not that of what it holds."""
+        return GZIP if self.is_packed else self.kind.media_type
 
 
 # https://op.europa.eu/en/web/eu-vocabularies/dataset/-/resource?uri=http://publications.europa.eu/resource/dataset/file-type

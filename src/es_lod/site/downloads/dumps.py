@@ -3,22 +3,20 @@
 import gzip
 import io
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO, cast
 
 from es_lod.dataset import Dataset
-from es_lod.formats import FORMATS
+from es_lod.formats import FORMATS, GRAPHS
 from es_lod.serialize import write
+from es_lod.site.addresses import dump
 from es_lod.site.downloads.download import KINDS, Download
 from es_lod.site.editions.folder import Folder, Written
-
-DUMPS: Final = tuple(FORMATS[name] for name in ("ttl", "nt", "nq", "trig", "jsonld", "rdf"))
-"""The formats of the whole dataset."""
 
 
 def dumps(dataset: Dataset, folder: Folder) -> Iterator[Download]:
     """Write the dumps, piece by piece; the same bytes whenever they are packed."""
-    for format in DUMPS:
-        path, kind = f"dump/es.{format.name}", KINDS[format.name]
+    for format in map(FORMATS.__getitem__, GRAPHS):
+        path, kind = dump(f"es.{format.name}"), KINDS[format.name]
         with (
             folder.stream(path) as plain,
             folder.stream(f"{path}.gz") as packed,

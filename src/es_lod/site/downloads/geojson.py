@@ -12,10 +12,10 @@ from es_lod.labels import class_label
 from es_lod.messages.message import LANGUAGES
 from es_lod.model import Place, Record
 from es_lod.rdf.emit import parts_of
+from es_lod.site.addresses import MAP
 from es_lod.site.edition import Edition, File
 from es_lod.values import Text
 
-PATH: Final = "places.geojson"
 _DATES: Final = {"start_date": "startDate", "end_date": "endDate"}
 
 
@@ -33,7 +33,7 @@ def files(edition: Edition) -> Iterator[File]:
     if features:
         lines = ",\n".join(features)
         text = f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'
-        yield File(PATH, text.encode())
+        yield File(MAP, text.encode())
 
 
 def _feature(edition: Edition, record: Record, place: Place) -> dict[str, Any]:

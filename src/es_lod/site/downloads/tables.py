@@ -15,6 +15,7 @@ from es_lod.iris import is_absolute
 from es_lod.model import Record, kinds
 from es_lod.model.kinds import DecimalKind, RefKind
 from es_lod.namespaces import CSVW, LICENCE_PAGES
+from es_lod.site.addresses import dump
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
 from es_lod.tabular.cells import unescaped
@@ -48,7 +49,7 @@ def files(edition: Edition) -> Iterator[File]:
                     # A number is no formula, also below zero.
                     row[i] = unescaped(str(row[i]))
                 writer.writerow(row)
-            yield File(f"dump/{table.name}.csv", out.getvalue().encode())
+            yield File(dump(f"{table.name}.csv"), out.getvalue().encode())
 
 
 def metadata(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
@@ -56,7 +57,7 @@ def metadata(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File
     offered = {item.path for item in downloads}
     seen = _Seen(edition)
     tables = [seen.described(t, columns) for t, columns in seen.tables()]
-    tables = [table for table in tables if f"dump/{table['url']}" in offered]
+    tables = [table for table in tables if dump(table["url"]) in offered]
     if not tables:
         return
     settings = edition.settings
@@ -72,7 +73,7 @@ def metadata(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File
         "tables": tables,
     }
     data = json.dumps(tree, ensure_ascii=False, indent=2).encode() + b"\n"
-    yield File("dump/csv-metadata.json", data)
+    yield File(dump("csv-metadata.json"), data)
 
 
 class _Seen:

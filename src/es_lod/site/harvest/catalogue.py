@@ -33,8 +33,8 @@ from es_lod.namespaces import (
     SPDX,
     XSD,
 )
-from es_lod.site.addresses import CATALOGUE
-from es_lod.site.downloads.download import Download
+from es_lod.site.addresses import CATALOGUE, CATALOGUES
+from es_lod.site.downloads.download import GZIP, Download
 from es_lod.site.edition import Edition, File
 from es_lod.site.facts.extent import is_linked, period
 from es_lod.site.harvest.agents import agents
@@ -66,17 +66,20 @@ _STARS: Final = {
     "pl": "{:gwiazdka|gwiazdki|gwiazdek}",
 }
 _OPENNESS_TITLES: Final = {"pl": "Poziom otwartości", "en": "Openness score"}
-_FORMATS: Final = {"ttl": RdfFormat.TURTLE, "rdf": RdfFormat.RDF_XML}
 
 
 def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
     """The catalogue as Turtle, JSON-LD and RDF/XML: one graph."""
     triples = list(catalogue(edition, downloads))
     names = {**PREFIXES, **CATALOGUE_PREFIXES}
-    for name, format in _FORMATS.items():
-        data = serialize(triples, format=format, prefixes=names)
+    for name in CATALOGUES:
+        format = RdfFormat.from_extension(name)
+        data = (
+            compacted(triples, names)
+            if format == RdfFormat.JSON_LD
+            else serialize(triples, format=format, prefixes=names)
+        )
         yield File(f"{CATALOGUE}.{name}", data or b"")
-    yield File(f"{CATALOGUE}.jsonld", compacted(triples, names))
 
 
 def catalogue(edition: Edition, downloads: Iterable[Download]) -> Iterator[Triple]:
@@ -92,8 +95,8 @@ class _Writer:
     def __init__(self, settings: Settings, *, is_linked: bool) -> None:
         self._settings = settings
         self._is_linked = is_linked
-        self._catalogue = settings.url + "catalog"
-        self._dataset = settings.url + "dataset"
+        self._catalogue = settings.catalogue_iri
+        self._dataset = settings.dataset_iri
         self._publisher = settings.publisher_iri
         self._licence = dict(LICENCES.choices)[settings.licence]
 
@@ -196,7 +199,7 @@ class _Writer:
         yield triple(node, DCT["format"], NamedNode(EU_FILE_TYPE[item.kind.file_type]))
         yield triple(node, DCAT.mediaType, NamedNode(MEDIA_TYPES + item.kind.media_type))
         if item.is_packed:
-            yield triple(node, DCAT.compressFormat, NamedNode(f"{MEDIA_TYPES}application/gzip"))
+            yield triple(node, DCAT.compressFormat, NamedNode(MEDIA_TYPES + GZIP))
         yield triple(node, DCT.license, NamedNode(self._licence))
         yield triple(node, DCATAP.availability, NamedNode(EU_AVAILABILITY.STABLE))
         yield triple(node, DCAT.byteSize, integer(item.size, XSD.nonNegativeInteger))

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from es_lod.iris import slug
 from es_lod.namespaces import LICENCE_PAGES
+from es_lod.site.addresses import CKAN
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
 from es_lod.site.harvest.danegov import MAX_DESCRIPTION, MAX_TITLE, keywords
@@ -20,7 +21,6 @@ from es_lod.site.harvest.distributions import (
     moment,
     plain,
     shortened,
-    suffix,
     title,
 )
 from es_lod.site.settings import Settings
@@ -36,7 +36,7 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
     package = _package(edition.settings, downloads)
     tree = {"success": True, "result": {"count": 1, "results": [package]}}
     data = json.dumps(tree, ensure_ascii=False, indent=2).encode() + b"\n"
-    yield File("harvest/ckan.json", data)
+    yield File(CKAN, data)
 
 
 def _package(settings: Settings, downloads: tuple[Download, ...]) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _package(settings: Settings, downloads: tuple[Download, ...]) -> dict[str, A
     ]
     tags = list(dict.fromkeys(_tags(settings)))
     return {
-        "id": _uuid(f"{settings.url}dataset"),
+        "id": _uuid(settings.dataset_iri),
         "name": _name(settings.title.best("pl"), "dataset"),
         "title": shortened(settings.title.best("pl"), MAX_TITLE),
         "notes": shortened(text.best("pl"), MAX_DESCRIPTION),
@@ -88,12 +88,12 @@ def _resource(settings: Settings, item: Download, position: int) -> dict[str, An
     address = settings.url + item.path
     return {
         "id": _uuid(address),
-        "package_id": _uuid(f"{settings.url}dataset"),
+        "package_id": _uuid(settings.dataset_iri),
         "position": position,
         "name": title(item)["pl"],
         "description": description(item)["pl"],
         "url": address,
-        "format": suffix(item).upper(),
+        "format": item.suffix.upper(),
         "mimetype": item.kind.media_type,
         "size": item.size,
         "hash": f"sha256:{item.sha256}",

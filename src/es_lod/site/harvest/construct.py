@@ -11,7 +11,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from es_lod.namespaces import DCAT, DCT, EU_FILE_TYPE, XSD
-from es_lod.site.addresses import DATASET
+from es_lod.site.addresses import DANEGOV_QUERY, DATASET
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
 from es_lod.site.harvest.danegov import MAX_DESCRIPTION, MAX_TITLE, keywords
@@ -77,7 +77,7 @@ WHERE {{
 
 def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
     """The query as a file."""
-    yield File("harvest/danegov.rq", query(edition.settings, downloads).encode())
+    yield File(DANEGOV_QUERY, query(edition.settings, downloads).encode())
 
 
 def query(settings: Settings, downloads: tuple[Download, ...]) -> str:

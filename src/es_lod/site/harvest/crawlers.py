@@ -10,29 +10,40 @@ from typing import Any, Final
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree
 
-from es_lod.namespaces import LICENCE_PAGES, SDO, SITEMAP, XHTML
+from es_lod.formats import FORMATS
+from es_lod.namespaces import LICENCE_PAGES, SDO, XHTML
+from es_lod.namespaces import SITEMAP as SITEMAPS
 from es_lod.site import addresses
-from es_lod.site.addresses import CATALOGUE, DATASET, HTML, page
+from es_lod.site.addresses import (
+    CATALOGUE,
+    CATALOGUES,
+    DATASET,
+    HTML,
+    LINKSET,
+    SITEMAP,
+    VOID,
+    document,
+    page,
+    thing,
+)
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.harvest.void import PATH as VOID
 
 _MAX: Final = 50_000
 """How many addresses a sitemap may hold."""
-_HIDDEN: Final = (addresses.GONE, "404")
+_HIDDEN: Final = (addresses.GONE, addresses.LOST)
 """Pages that stand for others: no address of their own."""
-_RDF: Final = {"ttl": "text/turtle", "jsonld": "application/ld+json", "rdf": "application/rdf+xml"}
 
 
 def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
     """`robots.txt` and `linkset.json`."""
     yield _robots(edition.settings.url)
     tree = {"linkset": linkset(edition, downloads)}
-    yield File("linkset.json", json.dumps(tree, ensure_ascii=False, indent=2).encode() + b"\n")
+    yield File(LINKSET, json.dumps(tree, ensure_ascii=False, indent=2).encode() + b"\n")
 
 
 def _robots(url: str) -> File:
-    lines = ["User-agent: *", "Allow: /", "", f"Sitemap: {_address(url, 'sitemap.xml')}"]
+    lines = ["User-agent: *", "Allow: /", "", f"Sitemap: {_address(url, SITEMAP)}"]
     path = urlsplit(url).path
     if path != "/":
         lines = [
@@ -48,14 +59,14 @@ def linkset(edition: Edition, downloads: tuple[Download, ...]) -> list[dict[str,
     settings = edition.settings
     home = {"href": settings.url + page(DATASET, "pl"), "type": "text/html"}
     described = [
-        *((f"{CATALOGUE}.{name}", media_type) for name, media_type in _RDF.items()),
-        (VOID, _RDF["ttl"]),
+        *((f"{CATALOGUE}.{name}", FORMATS[name].media_type) for name in CATALOGUES),
+        (VOID, FORMATS["ttl"].media_type),
     ]
-    items = [(item.path, _media_type(item)) for item in downloads]
+    items = [(item.path, item.media_type) for item in downloads]
     return [
         {
             "anchor": home["href"],
-            "cite-as": [{"href": settings.url + DATASET}],
+            "cite-as": [{"href": settings.dataset_iri}],
             "type": [{"href": str(SDO.Dataset)}, {"href": str(SDO.AboutPage)}],
             "author": [{"href": settings.publisher_iri}],
             "license": [{"href": LICENCE_PAGES[settings.licence]}],
@@ -69,14 +80,6 @@ def linkset(edition: Edition, downloads: tuple[Download, ...]) -> list[dict[str,
     ]
 
 
-def _target(url: str, path: str, media_type: str) -> dict[str, str]:
-    return {"href": url + path, "type": media_type}
-
-
-def _media_type(item: Download) -> str:
-    return "application/gzip" if item.is_packed else item.kind.media_type
-
-
 def sitemap(edition: Edition, paths: Iterable[str]) -> Iterator[File]:
     """The map of the pages among the paths of a site: `sitemap.xml`, in parts where it is long.
 
@@ -87,9 +90,9 @@ def sitemap(edition: Edition, paths: Iterable[str]) -> Iterator[File]:
     parts = [pages[i : i + _MAX] for i in range(0, len(pages), _MAX)] or [[]]
     day = edition.settings.date
     if len(parts) == 1:
-        yield File("sitemap.xml", _urls(edition, parts[0], there))
+        yield File(SITEMAP, _urls(edition, parts[0], there))
         return
-    index = ElementTree.Element("sitemapindex", xmlns=SITEMAP)
+    index = ElementTree.Element("sitemapindex", xmlns=SITEMAPS)
     for i, part in enumerate(parts, 1):
         path = f"sitemap/{i}.xml"
         yield File(path, _urls(edition, part, there))
@@ -97,15 +100,21 @@ def sitemap(edition: Edition, paths: Iterable[str]) -> Iterator[File]:
         ElementTree.SubElement(node, "loc").text = _address(edition.settings.url, path)
         if day is not None:
             ElementTree.SubElement(node, "lastmod").text = day
-    yield File("sitemap.xml", _xml(index))
+    yield File(SITEMAP, _xml(index))
 
 
 def _is_page(path: str, edition: Edition) -> bool:
     """Whether a file is a page for people, and none that stands for another or for what is gone."""
     name = _name(path)
-    if not path.endswith(".html") or path.startswith("id/") or name in _HIDDEN:
+    if not path.endswith(".html") or path.startswith(thing("")) or name in _HIDDEN:
         return False
-    return not name.startswith("doc/") or edition.local(name.removeprefix("doc/")) is not None
+    id_ = _id(name)
+    return id_ is None or edition.local(id_) is not None
+
+
+def _id(name: str) -> str | None:
+    """The id of the record that a page is about."""
+    return name.removeprefix(document("")) if name.startswith(document("")) else None
 
 
 def _name(path: str) -> str:
@@ -113,12 +122,12 @@ def _name(path: str) -> str:
 
 
 def _urls(edition: Edition, paths: list[str], there: set[str]) -> bytes:
-    root = ElementTree.Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
+    root = ElementTree.Element("urlset", {"xmlns": SITEMAPS, "xmlns:xhtml": XHTML})
     for path in paths:
         name = _name(path)
         node = ElementTree.SubElement(root, "url")
         ElementTree.SubElement(node, "loc").text = _address(edition.settings.url, path)
-        day = edition.changed.get(name.removeprefix("doc/")) if name.startswith("doc/") else None
+        day = edition.changed.get(_id(name) or "")
         if day or edition.settings.date:
             ElementTree.SubElement(node, "lastmod").text = day or edition.settings.date
         twins = [(tag, page(name, tag)) for tag in HTML if page(name, tag) in there]

@@ -9,7 +9,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from es_lod.namespaces import HARVESTER, LICENCE_PAGES
-from es_lod.site.addresses import DATASET
+from es_lod.site.addresses import DANEGOV, DANEGOV_SUM, DATASET
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
 from es_lod.site.harvest.distributions import (
@@ -20,7 +20,7 @@ from es_lod.site.harvest.distributions import (
     shortened,
     title,
 )
-from es_lod.site.settings import KEYWORDS, Settings
+from es_lod.site.settings import KEYWORDS, LICENCE_NAMES, Settings
 from es_lod.values import Text, Texts
 
 MAX_TITLE: Final = 300
@@ -36,12 +36,11 @@ _FREQUENCIES: Final = {
     "ANNUAL_2": "everyHalfYear",
     "ANNUAL": "yearly",
 }
-_CHOSEN: Final = {"CC_BY_4_0": "CC BY 4.0", "CC_BYSA_4_0": "CC BY-SA 4.0"}
-"""The licences that the schema has a word for."""
 _CONDITIONS: Final = {
     "CC_BY_4_0": "Uznanie autorstwa 4.0 Międzynarodowe",
     "CC_BYSA_4_0": "Uznanie autorstwa – Na tych samych warunkach 4.0 Międzynarodowe",
 }
+"""The licences that the schema has a word for, which is what people call them."""
 # Version 1.10 has no word for CC0. Without conditions a dataset may be used freely, which is what
 # CC0 means; that it is CC0, its description says.
 _FREE: Final = {
@@ -53,9 +52,9 @@ _FREE: Final = {
 def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
     """The document, and its MD5."""
     data = document(edition.settings, downloads)
-    yield File("harvest/danegov.xml", data)
+    yield File(DANEGOV, data)
     digest = hashlib.md5(data, usedforsecurity=False).hexdigest()
-    yield File("harvest/danegov.md5", f"{digest}\n".encode())
+    yield File(DANEGOV_SUM, f"{digest}\n".encode())
 
 
 def document(settings: Settings, downloads: tuple[Download, ...]) -> bytes:
@@ -71,7 +70,7 @@ def document(settings: Settings, downloads: tuple[Download, ...]) -> bytes:
     categories = ElementTree.SubElement(dataset, "categories")
     for theme in settings.themes:
         _add(categories, "category", theme)
-    if settings.licence in _CHOSEN:
+    if settings.licence in _CONDITIONS:
         conditions = ElementTree.SubElement(dataset, "conditions")
         page = LICENCE_PAGES[settings.licence]
         # The portal takes the name of a licence only together with a text.
@@ -80,7 +79,7 @@ def document(settings: Settings, downloads: tuple[Download, ...]) -> bytes:
             "dbOrCopyrighted",
             f"Creative Commons {_CONDITIONS[settings.licence]}: {page}",
         )
-        _add(conditions, "dbOrCopyrightedLicenseChosen", _CHOSEN[settings.licence])
+        _add(conditions, "dbOrCopyrightedLicenseChosen", LICENCE_NAMES[settings.licence])
     resources = ElementTree.SubElement(dataset, "resources")
     for item in plain(downloads):
         _resource(ElementTree.SubElement(resources, "resource"), item, settings)
@@ -105,7 +104,7 @@ def _words(texts: Texts) -> list[tuple[str, str]]:
 def described(settings: Settings, tag: str, longest: int = MAX_DESCRIPTION) -> str:
     """The description of the dataset in a language, with the licence where no field takes it."""
     text = settings.description or settings.title
-    if settings.licence in _CHOSEN:
+    if settings.licence in _CONDITIONS:
         return shortened(text.best(tag), longest)
     free = _FREE[tag].format(LICENCE_PAGES[settings.licence])
     return f"{shortened(text.best(tag), longest - len(free) - 1)} {free}"

@@ -48,32 +48,22 @@ _LONGEST: Final = 36
 """The longest identifier that dane.gov.pl takes."""
 
 
-def name(item: Download) -> str:
-    """The name of a file without its folder: `es.ttl.gz`."""
-    return item.path.rpartition("/")[2]
-
-
 def identifier(item: Download) -> str:
     """What a file is called in a catalogue, for ever: `es-ttl-gz`; at most 36 characters."""
-    words = name(item).replace(".", "-")
+    words = item.name.replace(".", "-")
     if len(words) <= _LONGEST:
         return words
     digest = hashlib.sha256(words.encode()).hexdigest()[:8]
     return f"{words[: _LONGEST - 9]}-{digest}"
 
 
-def suffix(item: Download) -> str:
-    """The suffix that says what a file holds: `ttl`, also of `es.ttl.gz`."""
-    return name(item).removesuffix(".gz").rpartition(".")[2]
-
-
 def title(item: Download) -> Text:
     """What people call a file."""
-    kind = suffix(item)
+    kind = item.suffix
     if kind in _OTHERS:
         return Text(_OTHERS[kind])
     if kind == "csv":
-        stem = name(item).partition(".csv")[0]
+        stem = item.name.partition(".csv")[0]
         tables = [table for table in (*record_tables(), *part_tables()) if table.name == stem]
         called = {tag: tables[0].label(tag) if tables else stem for tag in _TABLE}
         return Text({tag: text.format(called[tag]) for tag, text in _TABLE.items()})
@@ -84,7 +74,7 @@ def title(item: Download) -> Text:
 
 def description(item: Download) -> Text:
     """What a file holds, in one sentence."""
-    return Text(_CONTENTS.get(suffix(item), _WHOLE))
+    return Text(_CONTENTS.get(item.suffix, _WHOLE))
 
 
 def stars(item: Download, *, is_linked: bool) -> int:
@@ -92,7 +82,7 @@ def stars(item: Download, *, is_linked: bool) -> int:
 
     RDF has four, and five where the data link to those of others.
     """
-    is_rdf = suffix(item) in FORMATS and FORMATS[suffix(item)].rdf is not None
+    is_rdf = item.suffix in FORMATS and FORMATS[item.suffix].rdf is not None
     return (5 if is_linked else 4) if is_rdf else 3
 
 

@@ -25,13 +25,12 @@ from es_lod.namespaces import (
     VOID,
     prefixed,
 )
-from es_lod.site.addresses import DATASET
+from es_lod.site import addresses
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.harvest.distributions import plain, suffix
+from es_lod.site.harvest.distributions import plain
 from es_lod.site.harvest.triples import integer, moment, texts, triple
 
-PATH: Final = ".well-known/void"
 _PREFIXES: Final = ("foaf", "void")
 """What the description uses beside the prefixes of the records."""
 _EXAMPLES: Final = 3
@@ -40,14 +39,6 @@ _HOSTS: Final = 20
 """To how many other datasets, those linked to most, links are counted."""
 _SPECIAL: Final = re.compile(r"([\\.?*+{}()|\[\]^$])")
 _ESCAPED: Final = r"\\\1"
-_NAMES: Final = {
-    "ttl": "Turtle",
-    "nt": "N-Triples",
-    "nq": "N-Quads",
-    "trig": "TriG",
-    "jsonld": "JSON-LD",
-    "rdf": "RDF_XML",
-}
 
 
 class Counts:
@@ -90,13 +81,13 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
     """The description as Turtle."""
     names = PREFIXES | {name: CATALOGUE_PREFIXES[name] for name in _PREFIXES}
     written = serialize(void(edition, downloads), format=RdfFormat.TURTLE, prefixes=names)
-    yield File(PATH, written or b"")
+    yield File(addresses.VOID, written or b"")
 
 
 def void(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[Triple]:
     """The triples of the description."""
     settings, counts = edition.settings, Counts(edition.dataset.quads())
-    document, node = settings.url + PATH, settings.url + DATASET
+    document, node = settings.url + addresses.VOID, settings.dataset_iri
     yield triple(document, RDF.type, NamedNode(VOID.DatasetDescription))
     yield triple(document, FOAF.primaryTopic, NamedNode(node))
     yield triple(node, RDF.type, NamedNode(VOID.Dataset))
@@ -118,10 +109,11 @@ def void(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[Triple]:
 def _files(url: str, node: str, downloads: Iterable[Download]) -> Iterator[Triple]:
     """The dumps, and the formats of RDF that they are in."""
     for item in downloads:
-        format = FORMATS.get(suffix(item))
+        format = FORMATS.get(item.suffix)
         if format is not None and format.rdf is not None:
             yield triple(node, VOID.dataDump, NamedNode(url + item.path))
-            yield triple(node, VOID.feature, NamedNode(FILE_FORMATS + _NAMES[format.name]))
+            feature = FILE_FORMATS + format.title.replace("/", "_")
+            yield triple(node, VOID.feature, NamedNode(feature))
 
 
 def _numbers(edition: Edition, node: str, counts: Counts) -> Iterator[Triple]:

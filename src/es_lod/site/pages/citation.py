@@ -5,7 +5,7 @@ from typing import Final
 
 from es_lod.iris import slug
 from es_lod.namespaces import ES
-from es_lod.site.addresses import DATASET
+from es_lod.site.addresses import dump
 from es_lod.site.downloads.download import Download
 from es_lod.site.settings import Settings
 
@@ -28,7 +28,7 @@ def bibtex(settings: Settings, language: str) -> str:
         "year": f"{{{year}}}",
         "version": f"{{{settings.date or ''}}}",
         "publisher": f"{{{{{_tex(publisher)}}}}}",
-        "url": f"{{{settings.url}{DATASET}}}",
+        "url": f"{{{settings.dataset_iri}}}",
     }
     lines = [f"  {key} = {value}," for key, value in fields.items() if value != "{}"]
     return "\n".join([f"@misc{{{words},", *lines, "}"])
@@ -62,8 +62,8 @@ def in_r(settings: Settings, downloads: Sequence[Download]) -> str:
     """How the data are read in R: a table, where there is one, else the graph."""
     table = next((d for d in downloads if d.path.endswith(".csv")), None)
     if table is not None:
-        name = slug(table.path.rpartition("/")[2].removesuffix(".csv")).replace("-", "_")
+        name = slug(table.name.removesuffix(".csv")).replace("-", "_")
         address = settings.url + table.path
         return f'{name} <- read.csv("{address}", encoding = "UTF-8")\nhead({name})\n'
-    address = f"{settings.url}dump/es.nt"
+    address = settings.url + dump("es.nt")
     return f'graph <- rdflib::rdf_parse("{address}", format = "ntriples")\ngraph\n'

@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
+from es_lod.formats import FORMATS
 from es_lod.labels import class_label
 from es_lod.messages.message import LANGUAGES
 from es_lod.model import Record
@@ -22,7 +23,7 @@ from es_lod.site.facts.relations import WORDS as RELATIONS
 from es_lod.site.facts.relations import Item, linker
 from es_lod.site.facts.relations import name as name_of
 from es_lod.site.pages.citation import bibtex, commands, in_python, in_r
-from es_lod.site.pages.dataset_words import FORMATS, WORDS
+from es_lod.site.pages.dataset_words import FILE_TYPES, WORDS
 from es_lod.site.pages.rendering import Page, rendered
 from es_lod.site.pages.spelling import capitalised, date_said, number_said, size_said
 from es_lod.site.schema_org import scripts as schema_org
@@ -87,7 +88,7 @@ def _about(page: Page, say: Speaker) -> dict[str, Any]:
     settings = page.edition.settings
     publisher = settings.publisher
     edition = date_said(PartialDate(settings.date), page.language) if settings.date else None
-    iri = settings.url + addresses.DATASET
+    iri = settings.dataset_iri
     cited = say(
         "cited",
         publisher=publisher.name.best(page.language) if publisher.name else "",
@@ -107,19 +108,12 @@ def _about(page: Page, say: Speaker) -> dict[str, Any]:
         "keywords": settings.keywords.get(page.language) or (),
         "contact": settings.contact or publisher,
         "catalogues": [
-            (settings.url + f"{addresses.CATALOGUE}.{suffix}", media_type)
-            for suffix, media_type in _CATALOGUES.items()
+            (f"{settings.catalogue_iri}.{name}", FORMATS[name].media_type)
+            for name in addresses.CATALOGUES
         ],
         "cited": cited,
         "bibtex": bibtex(settings, page.language),
     }
-
-
-_CATALOGUES: Final = {
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-    "rdf": "application/rdf+xml",
-}
 
 
 def _numbers(page: Page, say: Speaker, counted: Figures) -> dict[str, Any]:
@@ -160,12 +154,12 @@ def _lines(page: Page, classes: Sequence[tuple[type[Record], int]]) -> list[Coun
 
 
 def _offer(page: Page, say: Speaker, item: Download) -> Offer:
-    format = FORMATS.get(item.kind.file_type, item.kind.file_type)
+    format = FILE_TYPES.get(item.kind.file_type, item.kind.file_type)
     return Offer(
-        item.path.rpartition("/")[2],
+        item.name,
         page.to_file(item.path),
         page.edition.settings.url + item.path,
-        "application/gzip" if item.is_packed else item.kind.media_type,
+        item.media_type,
         say("packed", format=format) if item.is_packed else format,
         size_said(item.size, page.language),
         item.sha256,

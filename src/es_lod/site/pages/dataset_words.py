@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from es_lod.formats import FORMATS
+from es_lod.site.downloads.download import KINDS
 from es_lod.site.words import Words
 
 WORDS: Final[Words] = {
@@ -102,15 +104,9 @@ WORDS: Final[Words] = {
 }
 """Also the frequencies and the licences of the settings, by their codes."""
 
-FORMATS: Final = {
-    "RDF_TURTLE": "Turtle",
-    "RDF_N_TRIPLES": "N-Triples",
-    "RDF_N_QUADS": "N-Quads",
-    "RDF_TRIG": "TriG",
-    "RDF_XML": "RDF/XML",
-    "JSON_LD": "JSON-LD",
-    "CSV": "CSV",
-    "GEOJSON": "GeoJSON",
-    "ICS": "iCalendar",
+FILE_TYPES: Final = {
+    **{KINDS[name].file_type: format.title for name, format in FORMATS.items() if name in KINDS},
+    KINDS["geojson"].file_type: "GeoJSON",
+    KINDS["ics"].file_type: "iCalendar",
 }
 """What the formats of downloads are called, by the codes of the EU's table."""

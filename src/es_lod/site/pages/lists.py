@@ -100,7 +100,7 @@ def _places(edition: Edition, there: set[str]) -> Iterator[File]:
             for slug, town in found.items()
         ]
 
-    yield from _index(edition, addresses.PLACES, entries, there & {"places.geojson"})
+    yield from _index(edition, addresses.PLACES, entries, there & {addresses.MAP})
 
 
 _LINK: Final = Form('<a href="{}"><bdi>{}</bdi></a>')
@@ -118,7 +118,7 @@ def _index(
 ) -> Iterator[File]:
     """The page that leads to lists; `offered` are downloads with the same content."""
     listing = Listing(name, words=WORDS, per_page=1_000_000_000)
-    words = {"places.geojson": "map", "calendar.ics": "calendar"}
+    words = {addresses.MAP: "map", addresses.CALENDAR: "calendar"}
     for language in LANGUAGES:
         page, say = Page(edition, name, language), Speaker(language, WORDS)
         found = entries(page, say)
@@ -182,7 +182,7 @@ def _dates(edition: Edition, there: set[str]) -> Iterator[File]:
             for year, happened in years.items()
         ]
 
-    yield from _index(edition, addresses.DATES, entries, there & {"calendar.ics"})
+    yield from _index(edition, addresses.DATES, entries, there & {addresses.CALENDAR})
 
 
 def _happened(page: Page, item: Happened) -> Entry:

@@ -30,7 +30,7 @@ WORDS: Final[Words] = {
         "anything else.",
     ),
 }
-_PAGES: Final = (("404", "lost"), (addresses.GONE, "gone"))
+_PAGES: Final = ((addresses.LOST, "lost"), (addresses.GONE, "gone"))
 
 
 def files(edition: Edition, _: tuple[Download, ...]) -> Iterator[File]:

@@ -3,8 +3,19 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from es_lod.formats import FORMATS
 from es_lod.messages.message import LANGUAGES
-from es_lod.site.addresses import CATALOGUE
+from es_lod.site.addresses import (
+    CATALOGUE,
+    CATALOGUES,
+    CKAN,
+    DANEGOV,
+    DANEGOV_QUERY,
+    LINKSET,
+    MANIFEST,
+    SITEMAP,
+    VOID,
+)
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
 from es_lod.site.pages.rendering import Page, rendered
@@ -61,31 +72,30 @@ WORDS: Final[Words] = {
     "type": ("Typ", "Type"),
     "size": ("Rozmiar", "Size"),
 }
+SPARQL: Final = "sparql"
+"""The address that only a server answers: no file of the site."""
 _ROUTES: Final = (
-    ("ckan", (("ttl", "catalog.ttl"), ("jsonld", "catalog.jsonld"), ("rdf", "catalog.rdf"))),
+    ("ckan", tuple((name, f"{CATALOGUE}.{name}") for name in CATALOGUES)),
     (
         "danegov",
         (
-            ("danegov-xml", "harvest/danegov.xml"),
-            ("danegov-ckan", "harvest/ckan.json"),
-            ("danegov-dcat", "sparql"),
-            ("danegov-query", "harvest/danegov.rq"),
+            ("danegov-xml", DANEGOV),
+            ("danegov-ckan", CKAN),
+            ("danegov-dcat", SPARQL),
+            ("danegov-query", DANEGOV_QUERY),
         ),
     ),
-    ("europa", (("rdf", "catalog.rdf"),)),
+    ("europa", (("rdf", f"{CATALOGUE}.rdf"),)),
     (
         "robots",
         (
-            ("sitemap", "sitemap.xml"),
-            ("void", ".well-known/void"),
-            ("linkset", "linkset.json"),
+            ("sitemap", SITEMAP),
+            ("void", VOID),
+            ("linkset", LINKSET),
         ),
     ),
 )
 """Heading → address, and what is said of it; formats of the catalogue say their own name."""
-_FORMATS: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "rdf": "RDF/XML"}
-SPARQL: Final = "sparql"
-"""The address that only a server answers: no file of the site."""
 
 
 class Row(NamedTuple):
@@ -110,5 +120,11 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
             )
             for item in downloads
         ]
-        values = {"routes": _ROUTES, "formats": _FORMATS, "rows": rows, "served": {SPARQL}}
+        values = {
+            "routes": _ROUTES,
+            "catalogues": {name: FORMATS[name] for name in CATALOGUES},
+            "manifest": MANIFEST,
+            "rows": rows,
+            "served": {SPARQL},
+        }
         yield rendered(page, "portals.html.j2", WORDS, values)

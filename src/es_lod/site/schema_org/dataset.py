@@ -58,7 +58,7 @@ _WORDS: Final[Words] = {
 def described(edition: Edition, downloads: tuple[Download, ...], language: str) -> dict[str, Any]:
     """The node of the dataset, in a language."""
     settings, say = edition.settings, Speaker(language, _WORDS)
-    iri, publisher = settings.url + addresses.DATASET, _publisher(settings, language)
+    iri, publisher = settings.dataset_iri, _publisher(settings, language)
     node: dict[str, Any] = {
         "@type": "Dataset",
         "@id": iri,
@@ -75,7 +75,7 @@ def described(edition: Edition, downloads: tuple[Download, ...], language: str) 
         "spatialCoverage": {"@type": "Place", "@id": str(EU_COUNTRY.POL), "name": say("poland")},
         "includedInDataCatalog": {
             "@type": "DataCatalog",
-            "@id": settings.url + addresses.CATALOGUE,
+            "@id": settings.catalogue_iri,
             "name": settings.title.best(language),
             "url": settings.url + addresses.page(addresses.CATALOGUE, language),
         },
@@ -140,9 +140,9 @@ def _contact(agent: Agent, language: str) -> dict[str, Any]:
 def _distribution(item: Download, url: str) -> dict[str, Any]:
     return {
         "@type": "DataDownload",
-        "name": item.path.rpartition("/")[2],
+        "name": item.name,
         "contentUrl": url + item.path,
-        "encodingFormat": "application/gzip" if item.is_packed else item.kind.media_type,
+        "encodingFormat": item.media_type,
         "contentSize": f"{item.size} B",
         "sha256": item.sha256,
     }
