@@ -19,6 +19,7 @@ from es_lod.labels import choice_label, class_label, concept_label, field_label
 from es_lod.model import Statement, kinds
 from es_lod.model.fields import PartKind
 from es_lod.model.strings import CountryKind, LanguageKind, PhoneKind
+from es_lod.namespaces import LICENCE_PAGES
 from es_lod.site import addresses
 from es_lod.site.addresses import page as page_path
 from es_lod.site.build import build
@@ -249,7 +250,9 @@ def test_machines_are_shown_the_way(site, examples):
     found = list(parsed((site / "doc/cis-serwis.html").read_bytes()).iter(NAMESPACE + "link"))
     assert "https://schema.org/Organization" in relation(found, "type")
     assert relation(found, "collection") == {"../dataset.html"}
-    assert all("CC_BY_4_0" in href for href in relation(found, "license"))
+    # The address that the headers of servers and the linkset state.
+    (stated,) = json.loads((site / "linkset.json").read_bytes())["linkset"][0]["license"]
+    assert relation(found, "license") == {stated["href"]}
 
 
 def relation(found, rel):
@@ -456,6 +459,7 @@ def test_the_footer_says_whom_to_ask_and_on_what_terms(examples):
     (footer,) = page.iter(NAMESPACE + "footer")
     assert "mailto:biuro%3Fx@przyklad.example" in links(footer)
     assert "CC01.0" in texts(footer)
+    assert LICENCE_PAGES["CC0"] in links(footer)
 
 
 # Order and words

@@ -13,7 +13,7 @@ from es_lod.labels import class_label, field_label
 from es_lod.messages.message import LANGUAGES
 from es_lod.model import Node, Record, record_classes
 from es_lod.model.fields import PartKind
-from es_lod.namespaces import SDO
+from es_lod.namespaces import LICENCE_PAGES, SDO
 from es_lod.site import addresses
 from es_lod.site.collation import polish_order
 from es_lod.site.edition import Edition, File
@@ -26,7 +26,6 @@ from es_lod.site.pages.spelling import capitalised, date_said
 from es_lod.site.pages.statements import marks, statements
 from es_lod.site.pages.values import date, reference
 from es_lod.site.schema_org import scripts as schema_org
-from es_lod.site.settings import LICENCES
 from es_lod.values import PartialDate, Text
 
 _DOCUMENTS: Final = tuple(FORMATS[name] for name in addresses.DOCUMENTS)
@@ -111,7 +110,7 @@ def _values(page: Page, record: Record) -> dict[str, Any]:
         "downloads": downloads,
         "iri": iri,
         "types": (SDO.AboutPage, _schema_type(type(record))),
-        "licence": dict(LICENCES.choices)[settings.licence],
+        "licence": LICENCE_PAGES[settings.licence],
         "query": f"DESCRIBE <{iri}>",
         "command": f"es-lod query es.ttl --text {shlex.quote(f'DESCRIBE <{iri}>')}",
         "changed": date_said(PartialDate(day), page.language) if day else "",

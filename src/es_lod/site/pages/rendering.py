@@ -9,12 +9,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from es_lod.messages.message import LANGUAGES
+from es_lod.namespaces import LICENCE_PAGES
 from es_lod.site import addresses
 from es_lod.site.addresses import link, page
 from es_lod.site.edition import Edition, File, once
 from es_lod.site.pages.frame_words import FRAME
 from es_lod.site.pages.html import Form, mailto
-from es_lod.site.settings import LICENCE_NAMES, LICENCES
+from es_lod.site.settings import LICENCE_NAMES
 from es_lod.site.words import Speaker, Words
 from es_lod.values import Text
 
@@ -44,7 +45,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "version": version("es-lod"),
         "mailto": mailto,
-        "licences": dict(LICENCES.choices),
+        "licences": LICENCE_PAGES,
         "licence_names": LICENCE_NAMES,
     }
     return environment
