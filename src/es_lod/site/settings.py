@@ -88,6 +88,11 @@ class Settings:
     host: str | None = None
 
     @property
+    def moment(self) -> str | None:
+        """The beginning of the edition's day, since dane.gov.pl passes over an `xsd:date`."""
+        return f"{self.date}T00:00:00Z" if self.date is not None else None
+
+    @property
     def dataset_iri(self) -> str:
         """The IRI of the dataset, which is also that of its page."""
         return self.url + DATASET

@@ -26,10 +26,9 @@ class Group(NamedTuple):
 
 
 class Network(NamedTuple):
-    """The groups that are shown, the largest first; how many groups and things there are in all."""
+    """The groups that are shown, the largest first; how many things there are in all."""
 
     groups: tuple[Group, ...]
-    group_count: int
     thing_count: int
 
     @property
@@ -56,7 +55,7 @@ def network(edition: Edition) -> Network:
         if sizes[root] <= room or not shown:
             shown.append(_group(groups[root], room))
             room -= len(shown[-1].members)
-    return Network(tuple(shown), len(groups), len(roots))
+    return Network(tuple(shown), len(roots))
 
 
 def _ties(edition: Edition) -> Iterator[Tie]:

@@ -173,9 +173,9 @@ class _Writer:
         yield triple(node, DCT.publisher, NamedNode(self._publisher))
         for language in settings.languages:
             yield triple(node, DCT.language, NamedNode(dict(LANGUAGES.choices)[language]))
-        if settings.date is not None:
+        if settings.moment is not None:
             for term in (DCT.issued, DCT.modified):
-                yield triple(node, term, moment(settings.date))
+                yield triple(node, term, moment(settings.moment))
 
     def _period(self, node: str, period: tuple[PartialDate, PartialDate]) -> Iterator[Triple]:
         covered = f"{self._dataset}#period"
@@ -192,8 +192,8 @@ class _Writer:
         yield triple(node, RDF.type, NamedNode(DCAT.Distribution))
         yield from texts(node, DCT.title, title(item))
         yield from texts(node, DCT.description, description(item))
-        if self._settings.date is not None:
-            yield triple(node, DCT.modified, moment(self._settings.date))
+        if self._settings.moment is not None:
+            yield triple(node, DCT.modified, moment(self._settings.moment))
         for term in (DCAT.accessURL, DCAT.downloadURL):
             yield triple(node, term, NamedNode(address))
         yield triple(node, DCT["format"], NamedNode(EU_FILE_TYPE[item.kind.file_type]))

@@ -18,7 +18,6 @@ from es_lod.site.harvest.danegov import MAX_DESCRIPTION, MAX_TITLE, keywords
 from es_lod.site.harvest.distributions import (
     LICENCE_TITLES,
     description,
-    moment,
     plain,
     shortened,
     title,
@@ -104,7 +103,7 @@ def _resource(settings: Settings, item: Download, position: int) -> dict[str, An
 
 def _dates(settings: Settings, *keys: str) -> dict[str, str]:
     """CKAN writes moments without an offset, in UTC."""
-    when = moment(settings)
+    when = settings.moment
     return dict.fromkeys(keys, when.removesuffix("Z")) if when else {}
 
 

@@ -15,7 +15,7 @@ from es_lod.site.addresses import DANEGOV_QUERY, DATASET
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
 from es_lod.site.harvest.danegov import MAX_DESCRIPTION, MAX_TITLE, keywords
-from es_lod.site.harvest.distributions import identifier, moment, plain, shortened, title
+from es_lod.site.harvest.distributions import identifier, plain, shortened, title
 from es_lod.site.settings import LICENCES, THEMES, Settings
 from es_lod.values import Text
 
@@ -82,7 +82,7 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
 
 def query(settings: Settings, downloads: tuple[Download, ...]) -> str:
     """The query."""
-    when = moment(settings)
+    when = settings.moment
     day = str(Literal(when, datatype=NamedNode(XSD.dateTime))) if when else ""
     # Not indented: in an address each space takes three characters.
     rows = (

@@ -15,7 +15,6 @@ from es_lod.site.edition import Edition, File
 from es_lod.site.harvest.distributions import (
     description,
     identifier,
-    moment,
     plain,
     shortened,
     title,
@@ -129,7 +128,7 @@ def _resource(node: ElementTree.Element, item: Download, settings: Settings) -> 
 
 
 def _updated(node: ElementTree.Element, settings: Settings) -> None:
-    when = moment(settings)
+    when = settings.moment
     if when is not None:
         _add(node, "lastUpdateDate", when)
 

@@ -5,7 +5,6 @@ from typing import Final
 
 from es_lod.formats import FORMATS
 from es_lod.site.downloads.download import Download
-from es_lod.site.settings import Settings
 from es_lod.tabular.columns import part_tables, record_tables
 from es_lod.values import Text
 
@@ -89,11 +88,6 @@ def stars(item: Download, *, is_linked: bool) -> int:
 def plain(downloads: tuple[Download, ...]) -> list[Download]:
     """The files as they are, without the compressed copies: dane.gov.pl would show each twice."""
     return [item for item in downloads if not item.is_packed]
-
-
-def moment(settings: Settings) -> str | None:
-    """The beginning of the edition's day, as `xsd:dateTime`; nothing where it has no day."""
-    return f"{settings.date}T00:00:00Z" if settings.date is not None else None
 
 
 def shortened(text: str, longest: int) -> str:

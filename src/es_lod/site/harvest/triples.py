@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from es_lod.namespaces import XSD, Term
-from es_lod.values import PartialDate, Text, Texts
+from es_lod.values import Text, Texts
 
 
 def triple(subject: str, predicate: Term, object_: NamedNode | Literal) -> Triple:
@@ -25,6 +25,6 @@ def integer(number: int, datatype: Term = XSD.integer) -> Literal:
     return Literal(str(number), datatype=NamedNode(datatype))
 
 
-def moment(date: PartialDate) -> Literal:
-    """The beginning of a day: dane.gov.pl passes over an `xsd:date`."""
-    return Literal(f"{date}T00:00:00Z", datatype=NamedNode(XSD.dateTime))
+def moment(lexical: str) -> Literal:
+    """A moment."""
+    return Literal(lexical, datatype=NamedNode(XSD.dateTime))

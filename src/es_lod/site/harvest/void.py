@@ -97,8 +97,8 @@ def void(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[Triple]:
     yield triple(node, DCT.publisher, NamedNode(publisher))
     yield triple(node, DCT.license, NamedNode(LICENCE_PAGES[settings.licence]))
     yield triple(node, FOAF.homepage, NamedNode(settings.url))
-    if settings.date is not None:
-        yield triple(node, DCT.modified, moment(settings.date))
+    if settings.moment is not None:
+        yield triple(node, DCT.modified, moment(settings.moment))
     yield triple(node, VOID.uriSpace, Literal(settings.base))
     yield from _files(settings.url, node, plain(downloads))
     yield from _numbers(edition, node, counts)
