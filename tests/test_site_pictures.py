@@ -576,3 +576,14 @@ def test_the_citation_ends_each_sentence_with_one_full_stop(edition):
         (cited,) = re.findall('<p class="cite">(.+)</p>', page)
         assert ending in cited
         assert ".." not in cited
+
+
+def test_names_in_another_language_say_which(edition):
+    """A page in English, of things that have Polish names only: WCAG 2.1, 3.1.2."""
+    markup = relations.figures(edition, edition.dataset[SERWIS])["en"]
+    assert '<bdi lang="pl">CIS Serwis</bdi>' in markup
+    for svg in drawn(markup):
+        marked = {"".join(g.itertext()) for g in svg.iter("g") if g.get("lang") == "pl"}
+        assert "CIS Serwis" in marked
+        assert "construction workshop" not in marked
+    assert 'lang="pl"' not in relations.figures(edition, edition.dataset[SERWIS])["pl"]

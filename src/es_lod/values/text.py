@@ -142,10 +142,14 @@ class Text(Mapping[str, str]):
 
     def best(self, *languages: str) -> str:
         """The text in the first language given that it has, else Polish, English, or any."""
+        return self.chosen(*languages)[1]
+
+    def chosen(self, *languages: str) -> tuple[str, str]:
+        """The language and the text of `best`."""
         for language in (*languages, DEFAULT_LANGUAGE, "en"):
             if language in self._items:
-                return self._items[language]
-        return next(iter(self._items.values()))
+                return language, self._items[language]
+        return next(iter(self._items.items()))
 
 
 class Texts(Mapping[str, tuple[str, ...]]):

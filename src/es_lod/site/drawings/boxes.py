@@ -45,8 +45,11 @@ def node(box: Box, *, is_centre: bool = False) -> str:
     style = "centre" if is_centre else "linked" if item.href else "unlinked"
     body += _frame(x, y, box.width, box.height, style)
     body += text(x + 10, y + 18, broken(item.kind, box.width - 20, SMALL, 1)[0], SMALL, "kind")
-    for i, words in enumerate(box.lines):
-        body += text(x + 10, y + 36 + i * _LINE, words, LETTERS, "name")
+    names = "".join(
+        text(x + 10, y + 36 + i * _LINE, words, LETTERS, "name")
+        for i, words in enumerate(box.lines)
+    )
+    body += f'<g lang="{escaped(item.lang)}">{names}</g>' if item.lang else names
     drawn = f'<a href="{escaped(item.href)}">{body}</a>' if item.href else f"<g>{body}</g>"
     for i, words in enumerate(reversed(box.label)):
         drawn = text(x + 4, y - 5 - i * LABEL, words, SMALL, "label") + drawn

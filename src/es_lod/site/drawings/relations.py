@@ -14,7 +14,7 @@ from es_lod.site.drawings.boxes import LABEL, SMALL, WIDE, Box, node
 from es_lod.site.drawings.lettering import broken, plain
 from es_lod.site.drawings.marks import bus, drawn_lines, line, text, tip
 from es_lod.site.edition import Edition
-from es_lod.site.facts.relations import WORDS, Item, Told, name
+from es_lod.site.facts.relations import WORDS, Item, Told, in_language
 from es_lod.site.words import Speaker
 
 _STEP: Final = 18
@@ -46,8 +46,9 @@ def picture(
     """The picture of what `told` gives."""
     if not any(side.items for side in sides):
         return None
-    called = name(edition, str(record.id), language)
-    centre = Item("", class_label(type(record), language), called, None, True, (), 0)
+    tag, called = in_language(edition, str(record.id), language)
+    lang = "" if tag == language else tag
+    centre = Item("", class_label(type(record), language), called, None, True, lang=lang)
     drawing = _Drawing(Speaker(language, WORDS), centre, sides)
     return Markup(drawing.wide() + drawing.narrow())  # noqa: S704  # escaped where it is drawn
 

@@ -158,7 +158,8 @@ def _sources(edition: Edition, id_: str, key: str) -> _Seen:
 class Item(NamedTuple):
     """A neighbour in a language: the labels of its relation, what it is, its name and its page.
 
-    `beyond` counts the things beyond it that are not shown.
+    `beyond` counts the things beyond it that are not shown; `lang` is the language of the name
+    where it is another.
     """
 
     label: str
@@ -166,8 +167,9 @@ class Item(NamedTuple):
     name: str
     href: str | None
     is_outgoing: bool
-    further: tuple["Item", ...]
-    beyond: int | None
+    further: tuple["Item", ...] = ()
+    beyond: int | None = 0
+    lang: str = ""
 
 
 class Told(NamedTuple):
@@ -187,14 +189,16 @@ def told(edition: Edition, sides: Neighbours, language: str, link: Linker) -> tu
     def item(near: Neighbour) -> Item:
         labels = dict.fromkeys(field_label(cls, field, language) for cls, field in near.fields)
         record = edition.dataset.find(near.id)
+        tag, called = in_language(edition, near.id, language)
         return Item(
             ", ".join(labels),
             class_label(type(record), language) if record else WORDS["elsewhere"][language == "en"],
-            name(edition, near.id, language),
+            called,
             link(near.id),
             near.is_outgoing,
             tuple(map(item, near.further)),
             near.more,
+            "" if tag == language else tag,
         )
 
     outgoing, incoming = (Told(tuple(map(item, side.shown)), side.more) for side in sides)
@@ -203,8 +207,13 @@ def told(edition: Edition, sides: Neighbours, language: str, link: Linker) -> tu
 
 def name(edition: Edition, id_: str, language: str) -> str:
     """What a thing is called in a language: its IRI where the dataset does not say it."""
+    return in_language(edition, id_, language)[1]
+
+
+def in_language(edition: Edition, id_: str, language: str) -> tuple[str, str]:
+    """What a thing is called, best in a language, and in which that is: an IRI is in any."""
     text = edition.name(id_)
-    return text.best(language) if text is not None else id_
+    return text.chosen(language) if text is not None else (language, id_)
 
 
 def linker(edition: Edition, to: Callable[[str], str]) -> Linker:

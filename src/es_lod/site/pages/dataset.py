@@ -20,8 +20,7 @@ from es_lod.site.facts.extent import period
 from es_lod.site.facts.figures import Figures, figures
 from es_lod.site.facts.network import Group, network
 from es_lod.site.facts.relations import WORDS as RELATIONS
-from es_lod.site.facts.relations import Item, linker
-from es_lod.site.facts.relations import name as name_of
+from es_lod.site.facts.relations import Item, in_language, linker
 from es_lod.site.pages.citation import bibtex, commands, in_python, in_r
 from es_lod.site.pages.dataset_words import FILE_TYPES, WORDS
 from es_lod.site.pages.rendering import Page, rendered
@@ -57,7 +56,7 @@ class Drawn(NamedTuple):
     """A group of the network: the picture, and for each thing what it was founded by, or has."""
 
     picture: Markup
-    lines: list[tuple[str, str, list[Item]]]
+    lines: list[tuple[str, Item, list[Item]]]
 
 
 def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
@@ -177,7 +176,7 @@ def _group(page: Page, say: Speaker, number: int, group: Group) -> Drawn:
             lines.setdefault(("founded-by", second), []).append(items[first])
         else:
             lines.setdefault(("operates", first), []).append(items[second])
-    told = [(word, items[id_].name, others) for (word, id_), others in lines.items()]
+    told = [(word, items[id_], others) for (word, id_), others in lines.items()]
     return Drawn(drawn_network.group(group, items, label), told)
 
 
@@ -185,4 +184,6 @@ def _item(page: Page, id_: str, href: str | None) -> Item:
     record = page.edition.dataset.find(id_)
     elsewhere = RELATIONS["elsewhere"][page.language == "en"]
     kind = class_label(type(record), page.language) if record else elsewhere
-    return Item("", kind, name_of(page.edition, id_, page.language), href, True, (), 0)
+    tag, called = in_language(page.edition, id_, page.language)
+    lang = "" if tag == page.language else tag
+    return Item("", kind, called, href, True, lang=lang)

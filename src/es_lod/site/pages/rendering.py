@@ -115,10 +115,7 @@ class Page:
 
         It stands apart from its surroundings, whose direction of writing it cannot turn.
         """
-        written = text.best(self.language)
-        tag = self.language
-        if tag not in text:
-            tag = next(tag for tag, string in text.items() if string == written)
+        tag, written = text.chosen(self.language)
         return _OWN(written) if tag == self.language else _OTHER(tag, written)
 
 
