@@ -11,7 +11,7 @@ from es_lod.model import Field, Node, Record
 from es_lod.model.fields import PartKind
 from es_lod.site import addresses
 from es_lod.site.edition import Edition
-from es_lod.site.words import Words
+from es_lod.site.words import Speaker, Words
 
 SHOWN: Final = 14
 """How many neighbours are shown on each side of a record."""
@@ -188,11 +188,10 @@ def told(edition: Edition, sides: Neighbours, language: str, link: Linker) -> tu
 
     def item(near: Neighbour) -> Item:
         labels = dict.fromkeys(field_label(cls, field, language) for cls, field in near.fields)
-        record = edition.dataset.find(near.id)
         tag, called = in_language(edition, near.id, language)
         return Item(
             ", ".join(labels),
-            class_label(type(record), language) if record else WORDS["elsewhere"][language == "en"],
+            kind(edition, near.id, language),
             called,
             link(near.id),
             near.is_outgoing,
@@ -203,6 +202,12 @@ def told(edition: Edition, sides: Neighbours, language: str, link: Linker) -> tu
 
     outgoing, incoming = (Told(tuple(map(item, side.shown)), side.more) for side in sides)
     return outgoing, incoming
+
+
+def kind(edition: Edition, id_: str, language: str) -> str:
+    """What a thing is in a language, as far as the dataset says it."""
+    record = edition.dataset.find(id_)
+    return class_label(type(record), language) if record else Speaker(language, WORDS)("elsewhere")
 
 
 def name(edition: Edition, id_: str, language: str) -> str:

@@ -19,8 +19,7 @@ from es_lod.site.edition import Edition, File
 from es_lod.site.facts.extent import period
 from es_lod.site.facts.figures import Figures, figures
 from es_lod.site.facts.network import Group, network
-from es_lod.site.facts.relations import WORDS as RELATIONS
-from es_lod.site.facts.relations import Item, in_language, linker
+from es_lod.site.facts.relations import Item, in_language, kind, linker
 from es_lod.site.pages.citation import bibtex, commands, in_python, in_r
 from es_lod.site.pages.dataset_words import FILE_TYPES, WORDS
 from es_lod.site.pages.rendering import Page, rendered
@@ -181,9 +180,7 @@ def _group(page: Page, say: Speaker, number: int, group: Group) -> Drawn:
 
 
 def _item(page: Page, id_: str, href: str | None) -> Item:
-    record = page.edition.dataset.find(id_)
-    elsewhere = RELATIONS["elsewhere"][page.language == "en"]
-    kind = class_label(type(record), page.language) if record else elsewhere
-    tag, called = in_language(page.edition, id_, page.language)
+    about = (page.edition, id_, page.language)
+    tag, called = in_language(*about)
     lang = "" if tag == page.language else tag
-    return Item("", kind, called, href, True, lang=lang)
+    return Item("", kind(*about), called, href, True, lang=lang)

@@ -1,6 +1,6 @@
 """Pieces of HTML that code writes: each value in them is escaped."""
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -29,3 +29,9 @@ class Form:
         for value, rest in zip(values, self._rest, strict=True):
             pieces += (escape(value), rest)
         return Markup("".join(pieces))  # noqa: S704  # all but literals was escaped
+
+
+APART: Final = Form("<bdi>{}</bdi>")
+"""A text whose direction of writing turns nothing around it."""
+LINK_APART: Final = Form('<a href="{}"><bdi>{}</bdi></a>')
+"""A link with such a text."""

@@ -12,7 +12,7 @@ from es_lod.site.collation import polish_order
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File, once
 from es_lod.site.facts.places import towns
-from es_lod.site.pages.html import Form
+from es_lod.site.pages.html import LINK_APART
 from es_lod.site.pages.listing import WORDS as LISTS
 from es_lod.site.pages.listing import Entry, Listing, entry, in_order, link_to, name_of
 from es_lod.site.pages.record import kind
@@ -103,11 +103,8 @@ def _places(edition: Edition, there: set[str]) -> Iterator[File]:
     yield from _index(edition, addresses.PLACES, entries, there & {addresses.MAP})
 
 
-_LINK: Final = Form('<a href="{}"><bdi>{}</bdi></a>')
-
-
 def _index_entry(page: Page, name: str, text: str, note: str) -> Entry:
-    return Entry(_LINK(page.to(name), text), note)
+    return Entry(LINK_APART(page.to(name), text), note)
 
 
 def _index(

@@ -10,7 +10,7 @@ from es_lod.labels import field_label
 from es_lod.model import Address, AgendaItem, Field, Node, Part, Place, Record, kinds
 from es_lod.model.fields import PartKind
 from es_lod.namespaces import SDO
-from es_lod.site.pages.html import Form
+from es_lod.site.pages.html import APART, Form
 from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.values import Show, fax, shown_as, text
 from es_lod.values import Text, Texts
@@ -40,7 +40,6 @@ _LEAD: Final = Form('<p class="lead">{}</p>')
 _ROWS: Final = Form('<dl class="rows">{}</dl>')
 _ROW: Final = Form("<div><dt>{}</dt>{}</div>")
 _VALUE: Final = Form("<dd>{}</dd>")
-_PLAIN: Final = Form("<bdi>{}</bdi>")
 _BREAK: Final = Markup("<br>")
 
 
@@ -142,7 +141,7 @@ def _lines(page: Page, address: Address) -> Iterator[Markup]:
     street = address.street_address or ""
     for line in dict.fromkeys((street, apart if apart not in street else "")):
         if line:
-            yield _PLAIN(line)
+            yield APART(line)
     town = [shown_field(page, address, name) for name in ("postal_code", "address_locality")]
     if any(town):
         yield Markup(" ").join(filter(None, town))

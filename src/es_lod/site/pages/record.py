@@ -19,7 +19,7 @@ from es_lod.site.collation import polish_order
 from es_lod.site.edition import Edition, File
 from es_lod.site.facts.places import slug_of, town
 from es_lod.site.pages import record_words, relations
-from es_lod.site.pages.html import Form
+from es_lod.site.pages.html import LINK_APART, Form
 from es_lod.site.pages.parts import agenda, rows
 from es_lod.site.pages.rendering import Page, rendered
 from es_lod.site.pages.spelling import capitalised, date_said
@@ -30,7 +30,6 @@ from es_lod.values import PartialDate, Text
 
 _DOCUMENTS: Final = tuple(FORMATS[name] for name in addresses.DOCUMENTS)
 _SHOWN_APART: Final = frozenset({"agenda", "statements", "source"})
-_PLACE: Final = Form('<a href="{}"><bdi>{}</bdi></a>')
 _MOST: Final = 500
 """How many references of a kind a page lists; a query finds the others."""
 
@@ -144,7 +143,7 @@ def _summary(page: Page, record: Record) -> Iterator[Markup]:
     if when := _when(page, record):
         yield when
     if where := town(record):
-        yield _PLACE(page.to(addresses.of_place(slug_of(where))), where)
+        yield LINK_APART(page.to(addresses.of_place(slug_of(where))), where)
 
 
 def _when(page: Page, record: Record) -> Markup:

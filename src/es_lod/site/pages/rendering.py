@@ -14,7 +14,7 @@ from es_lod.site import addresses
 from es_lod.site.addresses import link, page
 from es_lod.site.edition import Edition, File, once
 from es_lod.site.pages.frame_words import FRAME
-from es_lod.site.pages.html import Form, mailto
+from es_lod.site.pages.html import APART, Form, mailto
 from es_lod.site.settings import LICENCE_NAMES
 from es_lod.site.words import Speaker, Words
 from es_lod.values import Text
@@ -59,7 +59,6 @@ def _template(name: str) -> Template:
     return found
 
 
-_OWN: Final = Form("<bdi>{}</bdi>")
 _OTHER: Final = Form('<bdi lang="{}">{}</bdi>')
 
 
@@ -116,7 +115,7 @@ class Page:
         It stands apart from its surroundings, whose direction of writing it cannot turn.
         """
         tag, written = text.chosen(self.language)
-        return _OWN(written) if tag == self.language else _OTHER(tag, written)
+        return APART(written) if tag == self.language else _OTHER(tag, written)
 
 
 class Frame(NamedTuple):

@@ -10,7 +10,7 @@ from es_lod.iris import is_id, is_web, resolve
 from es_lod.labels import choice_label, concept_label
 from es_lod.model import Kind, kinds, strings
 from es_lod.site import addresses
-from es_lod.site.pages.html import Form, mailto
+from es_lod.site.pages.html import APART, Form, mailto
 from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.spelling import date_said, number_said, phone_said
 from es_lod.values import PartialDate, Text, Texts, language_name
@@ -20,7 +20,6 @@ Show: TypeAlias = Callable[[Page, Any], Markup]
 
 _LINK: Final = Form('<a href="{}">{}</a>')
 _WEB: Final = Form('<a href="{}" rel="external">{}</a>')
-_PLAIN: Final = Form("<bdi>{}</bdi>")
 _TIME: Final = Form('<time datetime="{}">{}</time>')
 _ALSO: Final = Form('<p class="also">{} <span class="tag">{}</span></p>')
 _OTHER: Final = Form('<bdi lang="{}">{}</bdi>')
@@ -84,7 +83,7 @@ def _texts(page: Page, value: Texts) -> Markup:
     tags = sorted(value, key=lambda tag: (tag != page.language, tag))
     items = [(tag, string) for tag in tags for string in value[tag]]
     shown = [
-        _PLAIN(string)
+        APART(string)
         if tag == page.language
         else _TAGGED(_OTHER(tag, string), language_name(tag, page.language))
         for tag, string in items
@@ -122,7 +121,7 @@ def reference(page: Page, target: str) -> Markup:
     if name is None:
         is_here = is_id(target)  # but nothing is said of it: there is no page to lead to
         iri = resolve(target, page.edition.settings.base)
-        return _PLAIN(iri) if is_here else address(page, iri)
+        return APART(iri) if is_here else address(page, iri)
     shown = page.text(name)
     if is_id(target):
         return _LINK(page.to(addresses.document(target)), shown)
@@ -131,7 +130,7 @@ def reference(page: Page, target: str) -> Markup:
 
 def address(_: Page, iri: str) -> Markup:
     """An IRI, as a link where a browser can go there and nowhere else."""
-    return _WEB(iri, iri) if is_web(iri) else _PLAIN(iri)
+    return _WEB(iri, iri) if is_web(iri) else APART(iri)
 
 
 def _email(_: Page, value: str) -> Markup:
@@ -157,4 +156,4 @@ def _country(page: Page, value: str) -> Markup:
 
 
 def _string(_: Page, value: str) -> Markup:
-    return _PLAIN(value)
+    return APART(value)
