@@ -141,6 +141,11 @@ def test_what_was_put_into_a_site_is_not_removed(data, tmp_path):
     assert result.exit_code == 2
     assert "CNAME" in result.stderr
     (built / "CNAME").unlink()
+    (built / ".well-known" / "security.txt").write_text("Contact: mailto:a@przyklad.example")
+    result = run(data, "-o", built)
+    assert result.exit_code == 2
+    assert "security.txt" in result.stderr
+    (built / ".well-known" / "security.txt").unlink()
     assert run(data, "-o", built).exit_code == 0
 
 

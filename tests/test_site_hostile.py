@@ -133,7 +133,7 @@ def settings(**more):
         "url": URL,
         "title": {"pl": f"{SCRIPTS[0]} Dane", "en": SCRIPTS[1]},
         "publisher": {"name": SCRIPTS[2], "type": "LocalAuthority"},
-        "contact": {"name": SCRIPTS[3], "email": "a@przyklad.example"},
+        "contact": {"name": SCRIPTS[3], "email": "a?bcc=b@przyklad.example"},
         "keywords": {"pl": list(SCRIPTS[:3])},
         "date": "2026-11-23",
         **more,
@@ -238,6 +238,23 @@ def test_every_page_is_valid(site):
     pages = {name: html(site / name) for name in html_names(site)}
     nothing({name: page.errors[:3] for name, page in pages.items() if page.errors})
     nothing({n: p.ids for n, p in pages.items() if len(set(p.ids)) < len(p.ids)})
+
+
+def test_the_address_to_write_to_has_no_headers(site):
+    for name in ("catalog.ttl", "catalog.jsonld", "catalog.rdf"):
+        text = (site / name).read_text(encoding="utf-8")
+        assert "mailto:a%3Fbcc%3Db@przyklad.example" in text
+        assert "mailto:a?" not in text
+
+
+def test_a_site_without_a_page_of_a_record_has_no_link_to_a_list(tmp_path):
+    record = {"id": ELSEWHERE[0], "type": "Foundation", "name": "Fundacja"}
+    result = publish(written(tmp_path / "data", record), tmp_path / "site")
+    assert result.exit_code == 0, result.output
+    addresses = Addresses(tmp_path / "site", URL)
+    for name in ("dataset.html", "dataset.en.html", "index.html"):
+        links = set(html(tmp_path / "site" / name).links())
+        nothing({link: wrong for link in links if (wrong := addresses.wrong(link, name))})
 
 
 def test_marks_of_direction_stay_within_their_text(site):

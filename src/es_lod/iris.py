@@ -6,6 +6,7 @@
 import re
 import unicodedata
 from typing import Final
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
@@ -80,6 +81,14 @@ def web_address(raw: str) -> str:
     if not _WEB.match(iri):
         raise InvalidValue("invalid-iri", _page_meant(raw), value=raw)
     return iri
+
+
+def mailto(email: str) -> str:
+    """The address of a link to an e-mail address.
+
+    A question mark would begin headers: https://www.rfc-editor.org/rfc/rfc6068#section-2
+    """
+    return "mailto:" + quote(email, safe="@")
 
 
 def identifier(raw: str) -> str:

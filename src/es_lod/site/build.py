@@ -141,7 +141,11 @@ def _tombstone(edition: Edition, id_: str, gone: Removed) -> Iterator[File]:
 def _stranger(site: Path) -> Path | None:
     """What in a folder is not of a site of ours: all of it, where no manifest of ours is there."""
     ours = _names(site / addresses.MANIFEST)
-    return next((child for child in sorted(site.iterdir()) if child.name not in ours), None)
+    # Hosts and offices have files of their own there: proofs for certificates, security.txt.
+    shared = site / ".well-known"
+    children = [*site.iterdir(), *(shared.iterdir() if shared.is_dir() else ())]
+    known = {site / name for name in ours} | {site / addresses.VOID}
+    return next((child for child in sorted(children) if child not in known), None)
 
 
 def _names(manifest: Path) -> set[str]:

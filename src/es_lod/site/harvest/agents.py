@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from es_lod.iris import mailto
 from es_lod.namespaces import DCATAPPL, DCT, FOAF, RDF, VCARD
 from es_lod.site.harvest.triples import texts, triple
 from es_lod.site.settings import PUBLISHERS, Settings
@@ -32,7 +33,7 @@ def _contact(settings: Settings) -> Iterator[Triple]:
         yield triple(node, RDF.type, NamedNode(class_))
     yield from texts(node, VCARD.fn, contact.name or settings.publisher.name)
     if contact.email:
-        yield triple(node, VCARD.hasEmail, NamedNode(f"mailto:{contact.email}"))
+        yield triple(node, VCARD.hasEmail, NamedNode(mailto(contact.email)))
     if contact.telephone:
         yield triple(node, VCARD.hasTelephone, NamedNode(f"tel:{contact.telephone}"))
     page = settings.publisher.homepage or settings.url

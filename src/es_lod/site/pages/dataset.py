@@ -22,6 +22,7 @@ from es_lod.site.facts.network import Group, network
 from es_lod.site.facts.relations import Item, in_language, kind, linker
 from es_lod.site.pages.citation import bibtex, commands, in_python, in_r
 from es_lod.site.pages.dataset_words import FILE_TYPES, WORDS
+from es_lod.site.pages.lists import by_class
 from es_lod.site.pages.rendering import Page, rendered
 from es_lod.site.pages.spelling import capitalised, date_said, number_said, size_said
 from es_lod.site.schema_org import scripts as schema_org
@@ -141,10 +142,12 @@ def _begins(years: Sequence[Bar]) -> list[Bar]:
 
 
 def _lines(page: Page, classes: Sequence[tuple[type[Record], int]]) -> list[Counted]:
+    """Classes with their numbers; one whose records all have their pages elsewhere has no list."""
+    listed = by_class(page.edition)
     return [
         Counted(
             capitalised(class_label(cls, page.language)),
-            page.to(addresses.of_class(cls.__name__)),
+            page.to(addresses.of_class(cls.__name__)) if cls in listed else None,
             number_said(count, page.language),
         )
         for cls, count in classes

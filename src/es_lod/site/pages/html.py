@@ -1,17 +1,8 @@
 """Pieces of HTML that code writes: each value in them is escaped."""
 
 from typing import Any, Final
-from urllib.parse import quote
 
 from markupsafe import Markup, escape
-
-
-def mailto(email: str) -> str:
-    """The address of a link to an e-mail address.
-
-    A question mark would begin headers: https://www.rfc-editor.org/rfc/rfc6068#section-2
-    """
-    return "mailto:" + quote(email, safe="@")
 
 
 class Form:

@@ -8,13 +8,14 @@ from typing import Any, Final, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from es_lod.iris import mailto
 from es_lod.messages.message import LANGUAGES
 from es_lod.namespaces import LICENCE_PAGES
 from es_lod.site import addresses
 from es_lod.site.addresses import link, page
 from es_lod.site.edition import Edition, File, once
 from es_lod.site.pages.frame_words import FRAME
-from es_lod.site.pages.html import APART, Form, mailto
+from es_lod.site.pages.html import APART, Form
 from es_lod.site.settings import LICENCE_NAMES
 from es_lod.site.words import Speaker, Words
 from es_lod.values import Text

@@ -6,11 +6,11 @@ from typing import Any, Final, TypeAlias
 
 from markupsafe import Markup
 
-from es_lod.iris import is_id, is_web, resolve
+from es_lod.iris import is_id, is_web, mailto, resolve
 from es_lod.labels import choice_label, concept_label
 from es_lod.model import Kind, kinds, strings
 from es_lod.site import addresses
-from es_lod.site.pages.html import APART, Form, mailto
+from es_lod.site.pages.html import APART, Form
 from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.spelling import date_said, number_said, phone_said
 from es_lod.values import PartialDate, Text, Texts, language_name
