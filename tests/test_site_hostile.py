@@ -141,10 +141,10 @@ def settings(**more):
     return json.dumps(tree, ensure_ascii=False)
 
 
-def written(folder, *entries):
+def written(folder, *entries, base=BASE):
     folder.mkdir()
-    (folder / "site.yaml").write_text(settings(), encoding="utf-8")
-    tree = {"base": BASE, "language": "pl", "records": entries}
+    (folder / "site.yaml").write_text(settings(base=base), encoding="utf-8")
+    tree = {"base": base, "language": "pl", "records": entries}
     (folder / "x.json").write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
     return folder
 
@@ -175,6 +175,27 @@ def test_an_id_that_is_no_name_of_a_file_is_refused(tmp_path, id_):
     assert isinstance(result.exception, SystemExit)
     assert re.search(r"\[(invalid-id|invalid-iri|missing)]", result.stderr)
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "id_", "code"),
+    [
+        ("", "dataset", 2),
+        ("", "catalog", 2),
+        ("", "ns", 2),
+        ("class/", "foundation", 2),
+        ("concept/", "legal-form", 2),
+        ("", "fundacja", 0),
+        ("id/", "dataset", 0),
+    ],
+)
+def test_no_record_has_the_iri_of_a_page(tmp_path, folder, id_, code):
+    """A foundation called `dataset` would be a `dcat:Dataset`, too."""
+    record = {"id": id_, "type": "Foundation", "name": "Fundacja"}
+    data = written(tmp_path / "data", record, base=URL + folder)
+    result = publish(data, tmp_path / "site")
+    assert result.exit_code == code, result.output
+    assert (tmp_path / "site").exists() == (code == 0)
 
 
 def test_nothing_is_written_beside_the_site(built, site):

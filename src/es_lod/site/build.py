@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from es_lod.errors import InputError, Problem
 from es_lod.model import Record
 from es_lod.serialize import replacing_folder
 from es_lod.site import addresses, assets, copies, rules
@@ -102,6 +103,7 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None) -> Built:
         folder.put(feed.files(edition, past, found, site))
         for make in ROOMS:
             folder.put(make(edition, tuple(downloads)))
+        _refuse_doubles(edition, set(folder.pages))
         folder.put(crawlers.sitemap(edition, folder.pages))
         folder.put([state(edition.settings, known, removed)])
         folder.put([_manifest(edition, downloads, folder.names)])
@@ -130,6 +132,19 @@ def _records(
 def _kept(folder: Folder, id_: str, known: Known) -> bool:
     """Whether the files of a record could be taken over as the former edition wrote them."""
     return folder.keep(addresses.of_record(id_), lambda files: files_print(files) == known.files)
+
+
+def _refuse_doubles(edition: Edition, pages: set[str]) -> None:
+    """Raise `InputError` where a record has the IRI of a page: it would be what that tells of."""
+    base, url = edition.settings.base, edition.settings.url
+    for record in edition.records() if base.startswith(url) else ():
+        if addresses.page(base.removeprefix(url) + str(record.id), "pl") in pages:
+            expected = {
+                "pl": "id, którego nie ma żadna strona serwisu; albo inne base w site.yaml",
+                "en": "an id that no page of the site has; or another base in site.yaml",
+            }
+            id_, params = str(record.id), {"expected": expected}
+            raise InputError([Problem("invalid-value", id_, "id", id_, params=params)])
 
 
 def _tombstone(edition: Edition, id_: str, gone: Removed) -> Iterator[File]:
