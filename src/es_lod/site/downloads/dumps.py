@@ -3,7 +3,8 @@
 import gzip
 import io
 from collections.abc import Iterator
-from typing import Any, BinaryIO, cast
+from contextlib import ExitStack
+from typing import Any, BinaryIO, Final, cast
 
 from es_lod.dataset import Dataset
 from es_lod.formats import FORMATS, GRAPHS
@@ -12,24 +13,39 @@ from es_lod.site.addresses import dump
 from es_lod.site.downloads.download import KINDS, Download
 from es_lod.site.editions.folder import Folder, Written
 
+# Where no graph has a name, N-Quads are N-Triples and TriG is Turtle, to the byte.
+_ALIKE: Final = (("ttl", "trig"), ("nt", "nq"), ("jsonld",), ("rdf",))
+
 
 def dumps(dataset: Dataset, folder: Folder) -> Iterator[Download]:
     """Write the dumps, piece by piece; the same bytes whenever they are packed."""
-    for format in map(FORMATS.__getitem__, GRAPHS):
-        path, kind = dump(f"es.{format.name}"), KINDS[format.name]
-        with (
-            folder.stream(path) as plain,
-            folder.stream(f"{path}.gz") as packed,
-            gzip.GzipFile("", "wb", fileobj=cast("BinaryIO", packed), mtime=0) as zipped,
-        ):
-            out = cast("BinaryIO", _Both(plain, zipped))
-            write(dataset, out, format, dataset.base)
-        yield Download(path, kind, plain.size, plain.sha256)
-        yield Download(f"{path}.gz", kind, packed.size, packed.sha256, is_packed=True)
+    written = {name: item for names in _ALIKE for name, item in _written(dataset, folder, names)}
+    for name in GRAPHS:
+        yield from written[name]
 
 
-class _Both(io.RawIOBase):
-    """A stream into two others."""
+def _written(
+    dataset: Dataset, folder: Folder, names: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[Download, Download]]]:
+    """Write the dumps of formats that are alike, each plain and packed."""
+    paths = {name: dump(f"es.{name}") for name in names}
+    with ExitStack() as files:
+        plain, packed = (
+            {n: files.enter_context(folder.stream(p + suffix)) for n, p in paths.items()}
+            for suffix in ("", ".gz")
+        )
+        both = cast("BinaryIO", _Several(*packed.values()))
+        zipped = files.enter_context(gzip.GzipFile("", "wb", fileobj=both, mtime=0))
+        out = cast("BinaryIO", _Several(*plain.values(), zipped))
+        write(dataset, out, FORMATS[names[0]], dataset.base)
+    for name, path in paths.items():
+        kind, one, other = KINDS[name], plain[name], packed[name]
+        whole = Download(path, kind, one.size, one.sha256)
+        yield name, (whole, Download(f"{path}.gz", kind, other.size, other.sha256, is_packed=True))
+
+
+class _Several(io.RawIOBase):
+    """A stream into several others."""
 
     def __init__(self, *outs: Written | gzip.GzipFile) -> None:
         super().__init__()
