@@ -12,7 +12,7 @@ from es_lod.model import part_classes, record_classes
 from es_lod.model.concepts import concept_iri, notation_of
 from es_lod.model.kinds import ChoiceKind
 from es_lod.model.record import Field, Node, PartKind, Record
-from es_lod.namespaces import RDFS, SH, SHAPES, SKOS
+from es_lod.namespaces import DCT, RDFS, SH, SHAPES, SKOS
 
 _Texts = dict[str, dict[str, str]]
 
@@ -27,6 +27,11 @@ def _texts(name: str, predicate: str) -> Mapping[str, Mapping[str, str]]:
                 texts = found.setdefault(str(quad.subject.value), {})
                 texts[quad.object.language or "en"] = quad.object.value
     return found
+
+
+def vocabulary_title(iri: str) -> Mapping[str, str]:
+    """What a vocabulary is called, by language."""
+    return _texts("ontology", DCT.title)[iri]
 
 
 @cache

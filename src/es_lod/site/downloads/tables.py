@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from es_lod.iris import is_absolute
+from es_lod.messages.message import LANGUAGES
 from es_lod.model import Record, kinds
 from es_lod.model.kinds import DecimalKind, RefKind
 from es_lod.namespaces import CSVW, LICENCE_PAGES
@@ -119,7 +120,7 @@ class _Seen:
         keys = [self._foreign_key(table, column) for column in columns]
         if any(keys):
             schema["foreignKeys"] = [key for key in keys if key]
-        title = Text({tag: table.label(tag) for tag in ("pl", "en")})
+        title = Text({tag: table.label(tag) for tag in LANGUAGES})
         return {"url": f"{table.name}.csv", "dc:title": _said(title), "tableSchema": schema}
 
     def _is_full(self, table: Table, column: Column) -> bool:
@@ -145,7 +146,7 @@ def _references(table: Table) -> Iterator[str]:
 
 
 def _column(column: Column) -> dict[str, Any]:
-    labels = Text({tag: column.label(tag) for tag in ("pl", "en")})
+    labels = Text({tag: column.label(tag) for tag in LANGUAGES})
     found: dict[str, Any] = {"name": _name(column), "titles": dict(labels)}
     if _name(column) != column.key:
         # `name@en` is no name, so the title has to be what stands above the column.

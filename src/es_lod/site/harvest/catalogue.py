@@ -8,6 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
+from es_lod.labels import vocabulary_title
 from es_lod.messages import Number
 from es_lod.namespaces import (
     CATALOGUE_PREFIXES,
@@ -57,10 +58,6 @@ from es_lod.site.settings import (
 from es_lod.values import PartialDate, Text
 
 _VOCABULARY: Final = f"{HOME}ns"
-_VOCABULARY_TITLES: Final = {
-    "pl": "es-lod: słownik ekonomii społecznej",
-    "en": "es-lod: a vocabulary of the social economy",
-}
 _STARS: Final = {
     "en": "{:star|stars}",
     "pl": "{:gwiazdka|gwiazdki|gwiazdek}",
@@ -112,7 +109,7 @@ class _Writer:
         yield from self._page()
         yield triple(SHA_256, RDF.type, NamedNode(SPDX.ChecksumAlgorithm))
         yield triple(_VOCABULARY, RDF.type, NamedNode(DCT.Standard))
-        yield from texts(_VOCABULARY, DCT.title, Text(_VOCABULARY_TITLES))
+        yield from texts(_VOCABULARY, DCT.title, Text(vocabulary_title(_VOCABULARY)))
         yield triple(self._licence, RDF.type, NamedNode(DCT.LicenseDocument))
         title = Literal(LICENCE_TITLES[self._settings.licence], language="en")
         yield triple(self._licence, DCT.title, title)
