@@ -122,10 +122,11 @@ def link(target: str, source: str) -> str:
     folder, _, name = path.rpartition("/")
     beside = source.rpartition("/")[0]
     # Most links lead from record to record: their folder is the same.
-    return (name if folder == beside else _way(beside, path)) + hash_ + fragment
+    way = name if folder == beside else f"{_way(beside, folder)}/{name}"
+    return way + hash_ + fragment
 
 
 @lru_cache(maxsize=4096)
-def _way(folder: str, path: str) -> str:
-    """The way from a folder of the site to a file; `relpath` asks for the working directory."""
-    return posixpath.relpath(path, folder or ".")
+def _way(source: str, target: str) -> str:
+    """The way from one folder to another; `relpath` asks for the working directory."""
+    return posixpath.relpath(target or ".", source or ".")
