@@ -169,11 +169,23 @@ _STATE = '{"records": {%s}, "removed": {%s}, "day": %s, "url": "https://x.exampl
         _STATE % ("", "", '"zzz"'),
     ],
 )
-def test_without_a_readable_state_all_is_made_anew(published, tmp_path, text):
+def test_a_damaged_state_is_told_and_the_site_stays(published, tmp_path, text):
     published()
     state = tmp_path / "site" / "EDITION.json"
-    right = snapshot(tmp_path / "site")
     state.write_text(text, encoding="utf-8")
+    before = snapshot(tmp_path / "site")
+    with pytest.raises(InputError) as raised:
+        published()
+    (problem,) = raised.value.problems
+    assert problem.location.file == str(state)
+    assert "kopii" in problem.message["pl"]
+    assert snapshot(tmp_path / "site") == before
+
+
+def test_a_site_without_a_state_is_made_anew(published, tmp_path):
+    published()
+    right = snapshot(tmp_path / "site")
+    (tmp_path / "site" / "EDITION.json").unlink()
     published()
     assert {path: data for path, (data, _) in snapshot(tmp_path / "site").items()} == {
         path: data for path, (data, _) in right.items()

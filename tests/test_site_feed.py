@@ -213,6 +213,14 @@ def test_what_somebody_put_beside_the_pages_is_no_page(data, tmp_path):
     assert sorted(path.name for path in (site / "feed").iterdir()) == right
 
 
+def test_records_that_get_new_iris_begin_the_feed_anew(data):
+    publish(data, "2026-11-23")
+    site = publish(data, "2026-11-24", base=f"{URL}zasob/")
+    found = activities(site)
+    assert {kind for _, kind, *_ in found} == {"Create"}
+    assert all(thing.startswith(f"{URL}zasob/") for _, _, thing, _ in found)
+
+
 CLIENT = WEB / "node_modules" / "ldes-client" / "dist" / "bin" / "cli.js"
 
 

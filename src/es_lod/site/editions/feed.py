@@ -49,12 +49,14 @@ def files(
 ) -> Iterator[File]:
     """The root of the feed, its pages of former editions, and those of this one.
 
-    Without a day of the edition there is none. A site that moved begins its feed anew.
+    Without a day of the edition there is none. A site that moved, or whose records have
+    new IRIs, begins its feed anew.
     """
     day = edition.settings.date
     if day is None:
         return
-    former = dict(_former(site)) if past.url == edition.settings.url else {}
+    here = (edition.settings.url, edition.settings.base)
+    former = dict(_former(site)) if past.addresses == here else {}
     known = past.records if former else {}
     changes = [
         *((id_, AS.Create) for id_ in prints if id_ not in known),

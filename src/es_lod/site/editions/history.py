@@ -18,7 +18,7 @@ from pyoxigraph import RdfFormat, serialize
 import es_lod
 from es_lod import resources
 from es_lod.dataset import Dataset
-from es_lod.errors import InputError, Problem
+from es_lod.errors import InputError, Location, Problem
 from es_lod.iris import is_id
 from es_lod.model import Record
 from es_lod.rdf.emit import quads
@@ -62,19 +62,28 @@ class History:
     records: Mapping[str, Known] = field(default_factory=dict)
     removed: Mapping[str, Removed] = field(default_factory=dict)
     day: str | None = None
-    url: str | None = None
+    addresses: tuple[str, str] | None = None
+    """Where that edition was, and the base of its records."""
 
     @classmethod
     def of(cls, site: Path) -> "History":
-        """What a former site says of itself: nothing where there is none."""
+        """What a former site says of itself: nothing where there is none.
+
+        Raises `InputError` where that cannot be read: what was removed would be forgotten, and the
+        feed begin anew on pages that are said never to change.
+        """
+        path = site / STATE
+        if not path.exists():
+            return cls()
         try:
-            tree = json.loads((site / STATE).read_bytes())
+            tree = json.loads(path.read_bytes())
             records = {id_: _known(*it) for id_, it in tree["records"].items() if is_id(id_)}
             removed = {id_: _gone(*it) for id_, it in tree["removed"].items() if is_id(id_)}
-            day, url = _day(tree["day"]), tree["url"]
+            day, url, base = _day(tree["day"]), str(tree["url"]), str(tree["base"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return cls()
-        return cls(records, removed, day, str(url))
+            place = Location(str(path))
+            raise InputError([Problem("file-unreadable", location=place, text=_DAMAGED)]) from None
+        return cls(records, removed, day, (url, base))
 
     def refuse_earlier(self, day: str | None) -> None:
         """Raise `InputError` where an edition has an earlier day than the former one, or none.
@@ -112,6 +121,14 @@ class History:
         return dict(sorted(found.items()))
 
 
+_DAMAGED: Final = {
+    "pl": "Ten plik mówi, czym było poprzednie wydanie strony, i jest uszkodzony; przywróć go z "
+    "kopii albo, aby zacząć od nowa, wybierz pusty folder.",
+    "en": "This file says what the former edition of the site was, and is damaged; restore it from "
+    "a copy or, to begin anew, choose an empty folder.",
+}
+
+
 def _known(data: str, page: str, files: str, changed: object) -> Known:
     return Known(str(data), str(page), str(files), _day(changed))
 
@@ -140,7 +157,8 @@ def _removed(site: Path, id_: str, day: str | None) -> Removed:
 
 def state(settings: Settings, records: Mapping[str, Known], removed: Mapping[str, Removed]) -> File:
     """What the next edition has to know of this one, a line a record."""
-    head = json.dumps({"day": settings.date, "url": settings.url}).removesuffix("}")
+    about = {"day": settings.date, "url": settings.url, "base": settings.base}
+    head = json.dumps(about, ensure_ascii=False).removesuffix("}")
     records_, removed_ = _lines(records), _lines(removed)
     lines = [f'{head}, "records": {{', *records_, '}, "removed": {', *removed_, "}}", ""]
     return File(STATE, "\n".join(lines).encode())
