@@ -30,6 +30,7 @@ LAYERS = {
     "tabular": 2,
     "validate": 3,
     "intake": 3,
+    "replacing": 3,
     "serialize": 3,
     "report": 3,
     "rejects": 3,

@@ -141,11 +141,26 @@ def test_what_was_put_into_a_site_is_not_removed(data, tmp_path):
     assert result.exit_code == 2
     assert "CNAME" in result.stderr
     (built / "CNAME").unlink()
-    (built / ".well-known" / "security.txt").write_text("Contact: mailto:a@przyklad.example")
-    result = run(data, "-o", built)
-    assert result.exit_code == 2
-    assert "security.txt" in result.stderr
-    (built / ".well-known" / "security.txt").unlink()
+    for path in (
+        ".well-known/security.txt",
+        "doc/notatki.txt",
+        "doc/spoldzielnia-socjalna-serwis.docx",
+        "doc/wersje/stare.html",
+        "id/notatki/index.html",
+        "id/spoldzielnia-socjalna-serwis/zdjecie.jpg",
+        "feed/notatki.trig",
+        "dump/moje.csv",
+        "zdjecia/logo.png",
+    ):
+        (built / path).parent.mkdir(exist_ok=True)
+        (built / path).write_text("of somebody")
+        result = run(data, "-o", built)
+        assert result.exit_code == 2, path
+        assert path.startswith(re.search("“([^”]+)”", result.stderr)[1]), result.stderr
+        assert (built / path).read_text() == "of somebody"
+        (built / path).unlink()
+        if not any((built / path).parent.iterdir()):
+            (built / path).parent.rmdir()
     assert run(data, "-o", built).exit_code == 0
 
 

@@ -18,7 +18,8 @@ from es_lod.rdf.emit import quads
 from es_lod.readers.meter import Meter
 from es_lod.readers.origins import Built, Origin
 from es_lod.readers.sources import Input, Source
-from es_lod.serialize import output_format, replacing, replacing_folder, text_format, write
+from es_lod.replacing import replacing, replacing_folder
+from es_lod.serialize import output_format, text_format, write
 from es_lod.validate.ledger import Ledger
 
 if TYPE_CHECKING:

@@ -259,8 +259,8 @@ def diff(
 @_lang
 def new(file: str, force: bool, lang: str) -> None:
     """Make a file to fill in or to build on."""
+    from es_lod.replacing import replacing
     from es_lod.report import printable
-    from es_lod.serialize import replacing
     from es_lod.templates import template
 
     content = template(Path(file).name, lang) if file.isprintable() else None

@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 def publish(inputs: tuple[str, ...], output: str, date: str | None, lang: str) -> None:
     """Write the site of a dataset."""
     from es_lod.dataset import Dataset
+    from es_lod.replacing import unoccupied
     from es_lod.site.build import build
     from es_lod.site.edition import Edition
+    from es_lod.site.editions.former import stranger
     from es_lod.site.settings import dated, read_settings
 
     with errors_told(lang), Progress(lang) as progress:
         refuse_inputs(output, inputs)
+        unoccupied(output, stranger)  # before the work, which may take long
         settings = read_settings(settings_file(inputs, lang))
         if date is not None:
             settings = dated(settings, date)

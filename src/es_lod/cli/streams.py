@@ -74,8 +74,8 @@ def draft_columns(
     if columns is None or os.path.lexists(columns):
         return
     from es_lod.readers.sources import tables
+    from es_lod.replacing import replacing
     from es_lod.report import printable
-    from es_lod.serialize import replacing
     from es_lod.tabular.drafts import draft
 
     with tables(sources(inputs, from_)) as grids:
@@ -136,7 +136,7 @@ def destination(
 
     A folder is replaced as a whole: one that holds an input is refused.
     """
-    from es_lod.serialize import replacing, replacing_folder
+    from es_lod.replacing import replacing, replacing_folder
 
     if format.name == "csv":
         if output is None:

@@ -78,6 +78,10 @@ def document(id_: str) -> str:
     return f"doc/{id_}"
 
 
+OF_RECORDS: Final = ("doc", "id")
+"""The folders whose files are those of records."""
+
+
 def of_record(id_: str) -> list[str]:
     """The paths of all files that a record has."""
     name = document(id_)

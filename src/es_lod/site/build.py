@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from es_lod.errors import InputError, Problem
 from es_lod.model import Record
-from es_lod.serialize import replacing_folder
+from es_lod.replacing import replacing_folder
 from es_lod.site import addresses, assets, copies, rules
 from es_lod.site.downloads import calendar, geojson, tables
 from es_lod.site.downloads.documents import documents
@@ -17,6 +17,7 @@ from es_lod.site.downloads.dumps import dumps
 from es_lod.site.edition import Edition, File
 from es_lod.site.editions import feed
 from es_lod.site.editions.folder import Folder
+from es_lod.site.editions.former import stranger
 from es_lod.site.editions.history import (
     History,
     Known,
@@ -86,7 +87,7 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None) -> Built:
     how much is done, from 0 to 1. Raises `InputError` where the folder holds something that is no
     site of ours, or cannot be written; the former site then stays as it is.
     """
-    with replacing_folder(site, _stranger) as beside:
+    with replacing_folder(site, stranger) as beside:
         folder, past = Folder(beside, site), History.of(site)
         past.refuse_earlier(edition.settings.date)
         found = prints(edition)
@@ -106,7 +107,7 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None) -> Built:
         _refuse_doubles(edition, set(folder.pages))
         folder.put(crawlers.sitemap(edition, folder.pages))
         folder.put([state(edition.settings, known, removed)])
-        folder.put([_manifest(edition, downloads, folder.names)])
+        folder.put([_manifest(edition, downloads, folder.paths)])
     return Built(len(edition.dataset), folder.files, folder.size, folder.changed)
 
 
@@ -153,30 +154,11 @@ def _tombstone(edition: Edition, id_: str, gone: Removed) -> Iterator[File]:
     yield File(addresses.mark(id_), b"410 Gone\n")
 
 
-def _stranger(site: Path) -> Path | None:
-    """What in a folder is not of a site of ours: all of it, where no manifest of ours is there."""
-    ours = _names(site / addresses.MANIFEST)
-    # Hosts and offices have files of their own there: proofs for certificates, security.txt.
-    shared = site / ".well-known"
-    children = [*site.iterdir(), *(shared.iterdir() if shared.is_dir() else ())]
-    known = {site / name for name in ours} | {site / addresses.VOID}
-    return next((child for child in sorted(children) if child not in known), None)
-
-
-def _names(manifest: Path) -> set[str]:
-    """What a site says that it has, at its top."""
-    try:
-        tree = json.loads(manifest.read_bytes())
-        return {addresses.MANIFEST, *map(str, tree["names"])} if _HASH in tree else set()
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return set()
-
-
-def _manifest(edition: Edition, downloads: list[Download], names: Iterable[str]) -> File:
+def _manifest(edition: Edition, downloads: list[Download], paths: Iterable[str]) -> File:
     tree = {
         "date": edition.settings.date,
         "records": len(edition.dataset),
-        "names": sorted(names),
+        "names": sorted(paths),
         _HASH: edition.canonical.hash,
         "files": [
             {"path": item.path, "size": item.size, "sha256": item.sha256} for item in downloads

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from es_lod.site.addresses import OF_RECORDS
 from es_lod.site.edition import File
 
 
@@ -25,8 +26,8 @@ class Folder:
         """How many files are new, or differ from the former site's."""
         self.files = 0
         self.size = 0
-        self.names: set[str] = set()
-        """What stands at the top of the folder."""
+        self.paths: list[str] = []
+        """The paths of all files but those of records, which are known by their ids."""
         self.pages: list[str] = []
         """The paths of the pages, as they were written."""
         self._former = former
@@ -73,13 +74,14 @@ class Folder:
     def _count(self, path: str, size: int) -> None:
         if path.endswith(".html"):
             self.pages.append(path)
+        if path.partition("/")[0] not in OF_RECORDS:
+            self.paths.append(path)
         self.files += 1
         self.size += size
 
     def _places(self, path: str) -> tuple[Path, Path | None]:
         """Where a file comes, and where it was, if it was there."""
         target = self.path / path
-        self.names.add(path.partition("/")[0])
         if target.parent not in self._made:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(target.parent)
