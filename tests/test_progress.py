@@ -174,3 +174,19 @@ def test_validate_on_a_terminal_tells_the_shapes(tmp_path):
     assert code == 0
     assert "\rChecking the SHACL shapes: 500 records" in text
     assert screen(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("pl", "Zapisywanie stron: 5 rekordów · 0 s · [####......]  40%"),
+        ("en", "Writing the pages: 5 records · 0 s · [####......]  40%"),
+    ],
+)
+def test_the_pages_of_a_site_have_a_bar(terminal, lang, text):
+    with Progress(lang) as line:
+        line.meter.records = 5
+        line.stage("pages")
+        line.watch(0.4)
+        assert shown(terminal, text) == text
+    assert screen(terminal.getvalue()) == ""
