@@ -1,5 +1,6 @@
 """The feed: replayed from its beginning it gives the dataset, and its pages never change."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -206,9 +207,17 @@ def test_what_somebody_put_beside_the_pages_is_no_page(data, tmp_path):
     right = sorted(path.name for path in (site / "feed").iterdir())
     secret = tmp_path / "secret"
     secret.write_text("not for the web", encoding="utf-8")
-    for name in ("0000-00-00-1-1.trig", "2026-13-45-1-1.trig", "notes.trig"):
+    names = ["0000-00-00-1-1.trig", "2026-13-45-1-1.trig", "notes.trig"]
+    for name in names:
         (site / "feed" / name).write_text("no page", encoding="utf-8")
     (site / "feed" / "2026-11-22-1-1.trig").symlink_to(secret)
+    with pytest.raises(InputError):
+        publish(data, "2026-11-23")
+    # A manifest can be wrong, too.
+    manifest = site / "MANIFEST.json"
+    tree = json.loads(manifest.read_bytes())
+    tree["names"] += [f"feed/{name}" for name in [*names, "2026-11-22-1-1.trig"]]
+    manifest.write_text(json.dumps(tree), encoding="utf-8")
     publish(data, "2026-11-23")
     assert sorted(path.name for path in (site / "feed").iterdir()) == right
 
