@@ -187,9 +187,9 @@ def test_a_site_without_a_state_is_made_anew(published, tmp_path):
     right = snapshot(tmp_path / "site")
     (tmp_path / "site" / "EDITION.json").unlink()
     published()
-    assert {path: data for path, (data, _) in snapshot(tmp_path / "site").items()} == {
-        path: data for path, (data, _) in right.items()
-    }
+    after = snapshot(tmp_path / "site")
+    differ = {path for path in right.keys() | after.keys() if right.get(path) != after.get(path)}
+    assert {path.partition("/")[0] for path in differ} <= {"feed", "MANIFEST.json", "EDITION.json"}
 
 
 def test_ids_of_a_state_are_no_paths(published, tmp_path):

@@ -10,6 +10,7 @@ from es_lod.errors import InputError, Problem
 from es_lod.model import Record
 from es_lod.replacing import replacing_folder
 from es_lod.site import addresses, assets, copies, rules
+from es_lod.site.canonical import HASH
 from es_lod.site.downloads import calendar, geojson, tables
 from es_lod.site.downloads.documents import documents
 from es_lod.site.downloads.download import Download, download
@@ -31,8 +32,6 @@ from es_lod.site.harvest import catalogue, ckan, construct, crawlers, danegov, v
 from es_lod.site.pages import dataset as dataset_page
 from es_lod.site.pages import home, lists, lost, portals, problems, quality, search, vocabulary
 from es_lod.site.pages.record import record_pages
-
-_HASH: Final = "rdfc-1.0"
 
 Watch = Callable[[float], None]
 
@@ -159,7 +158,7 @@ def _manifest(edition: Edition, downloads: list[Download], paths: Iterable[str])
         "date": edition.settings.date,
         "records": len(edition.dataset),
         "names": sorted(paths),
-        _HASH: edition.canonical.hash,
+        HASH: edition.canonical.hash,
         "files": [
             {"path": item.path, "size": item.size, "sha256": item.sha256} for item in downloads
         ],

@@ -4,12 +4,15 @@ https://www.w3.org/TR/rdf-canon/
 """
 
 import hashlib
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pyoxigraph import RdfFormat, serialize
 
 from es_lod.dataset import Dataset
 from es_lod.rdf.emit import quads
+
+HASH: Final = "rdfc-1.0"
+"""The key of the hash in a manifest, by which one is known to be ours."""
 
 
 class Canonical(NamedTuple):

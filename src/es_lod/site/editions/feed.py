@@ -56,7 +56,8 @@ def files(
     if day is None:
         return
     here = (edition.settings.url, edition.settings.base)
-    former = dict(_former(site)) if past.addresses == here else {}
+    found = dict(_former(site))
+    former = found if past.addresses == here else {}
     known = past.records if former else {}
     changes = [
         *((id_, AS.Create) for id_ in prints if id_ not in known),
@@ -67,7 +68,8 @@ def files(
         ),
         *((id_, AS.Delete) for id_ in known if id_ not in prints),
     ]
-    run = Run(day, 1 + max((run.number for _, run in former.values() if run.day == day), default=0))
+    # Pages that go, too, have said that they never change: no other takes the name of one.
+    run = Run(day, 1 + max((run.number for _, run in found.values() if run.day == day), default=0))
     pages = {path: run for path, (_, run) in former.items()}
     yield from (File(path, data) for path, (data, _) in former.items())
     for i in range(0, len(changes), MEMBERS):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from es_lod.site.addresses import MANIFEST, OF_RECORDS, of_record, thing
+from es_lod.site.canonical import HASH
 from es_lod.site.editions.history import STATE, History
 
 
@@ -49,6 +50,6 @@ def _said(manifest: Path) -> list[str] | None:
     """What a manifest says of which files there are; nothing where it is not ours."""
     try:
         tree = json.loads(manifest.read_bytes())
-        return [str(name) for name in tree["names"]] if "rdfc-1.0" in tree else None
+        return [str(name) for name in tree["names"]] if HASH in tree else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
