@@ -71,7 +71,7 @@ def files(
     # Pages that go, too, have said that they never change: no other takes the name of one.
     run = Run(day, 1 + max((run.number for _, run in found.values() if run.day == day), default=0))
     pages = {path: run for path, (_, run) in former.items()}
-    yield from (File(path, data) for path, (data, _) in former.items())
+    yield from (File(name, path.read_bytes()) for name, (path, _) in former.items())
     for i in range(0, len(changes), MEMBERS):
         path = f"feed/{day}-{run.number}-{i // MEMBERS + 1}.trig"
         pages[path] = run
@@ -79,13 +79,13 @@ def files(
     yield File(FEED, _root(edition.settings.url, pages))
 
 
-def _former(site: Path) -> Iterator[tuple[str, tuple[bytes, Run]]]:
-    """The pages that a former site has."""
+def _former(site: Path) -> Iterator[tuple[str, tuple[Path, Run]]]:
+    """The pages that a former site has: name, place and run; all of them may be large."""
     folder = site / "feed"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         found = _PAGE.fullmatch(path.name)
         if found and _is_day(found[1]) and path.is_file() and not path.is_symlink():
-            yield f"feed/{path.name}", (path.read_bytes(), Run(found[1], int(found[2])))
+            yield f"feed/{path.name}", (path, Run(found[1], int(found[2])))
 
 
 def _is_day(text: str) -> bool:
