@@ -4,16 +4,13 @@ Everything has a default but `base`, `url`, `title` and `publisher`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from es_lod.errors import InputError, InvalidValue, Problem, key_path, shown
-from es_lod.errors import Path as KeyPath
+from es_lod.errors import InputError, InvalidValue, Problem, shown
 from es_lod.iris import base_iri
 from es_lod.model import kinds, strings
-from es_lod.model.types import canonical_order
 from es_lod.namespaces import (
     EU_FREQUENCY,
     EU_LANGUAGE,
@@ -22,10 +19,11 @@ from es_lod.namespaces import (
     PUBLISHER_TYPE,
     Namespace,
 )
-from es_lod.readers.entries import Locate, repeated
+from es_lod.readers.entries import Locate, Tree
 from es_lod.readers.sources import document
 from es_lod.site.addresses import CATALOGUE, DATASET
 from es_lod.site.servable import servable
+from es_lod.site.settings_reader import SettingsReader
 from es_lod.values import PartialDate, Text, Texts
 
 
@@ -205,8 +203,12 @@ _MANY: Final = ("languages", "themes")
 
 def read_settings(path: str | Path) -> Settings:
     """The settings of a file. Raises `InputError` with everything that is wrong in it."""
-    tree, locate = document(path)
-    reader = _Reader(locate)
+    return taken(*document(path))
+
+
+def taken(tree: Tree, locate: Locate) -> Settings:
+    """The settings that a document holds. Raises `InputError` with everything wrong in it."""
+    reader = SettingsReader(locate, _REQUIRED, _MANY)
     found = reader.mapping(tree, _FIELDS, ())
     if reader.problems:
         raise InputError(reader.problems)
@@ -216,61 +218,16 @@ def read_settings(path: str | Path) -> Settings:
     return Settings(**found)
 
 
-class _Reader:
-    """Takes the tree of the settings apart; what is wrong gathers in `problems`."""
+def stated(settings: Settings) -> dict[str, Any]:
+    """The settings as `taken` reads them back: mappings, lists and strings, no key without value.
 
-    def __init__(self, locate: Locate) -> None:
-        self.problems: list[Problem] = []
-        self._locate = locate
+    What is a default is stated too, so that another version of the program reads the same.
+    """
+    found: dict[str, Any] = _plain(asdict(settings))
+    return found
 
-    def mapping(self, tree: Any, fields: Mapping[str, Any], path: KeyPath) -> dict[str, Any]:
-        """The values of a mapping's keys."""
-        if not isinstance(tree, dict):
-            expected = {"pl": "klucze z wartościami", "en": "keys with values"}
-            self._tell("invalid-value", path, shown(tree), expected=expected)
-            return {}
-        for key in repeated(tree):
-            self._tell("duplicate-key", (*path, key), key, at_key=True)
-        found: dict[str, Any] = {}
-        for key, raw in tree.items():
-            kind = fields.get(key)
-            if kind is None:
-                near = get_close_matches(key, list(fields), 1)
-                kinds_ = {"pl": "ustawienia strony", "en": "the settings of a site"}
-                hint = near[0] if near else None
-                self._tell("unknown-key", (*path, key), key, hint, at_key=True, type=kinds_)
-            elif raw is not None:
-                self._value(found, key, raw, kind, (*path, key))
-        for key in _REQUIRED.get(tuple(map(str, path)), ()):
-            if tree.get(key) is None:
-                self._tell("missing", (*path, key))
-        return found
 
-    def _value(self, found: dict[str, Any], key: str, raw: Any, kind: Any, path: KeyPath) -> None:
-        if isinstance(kind, dict):
-            found[key] = self.mapping(raw, kind, path)
-            return
-        several = raw if isinstance(raw, list) and key in _MANY else [raw]
-        at = [(*path, i) for i in range(len(several))] if several is raw else [path]
-        values = []
-        for item, where in zip(several, at, strict=True):
-            try:
-                values.append(kind.parse(item))
-            except InvalidValue as error:
-                params = {k: v for k, v in error.params.items() if k != "value"}
-                self._tell(error.code, where, shown(item), error.hint, **params)
-        if values:
-            found[key] = canonical_order(tuple(values)) if key in _MANY else values[0]
-
-    def _tell(
-        self,
-        code: str,
-        path: KeyPath,
-        value: str | None = None,
-        hint: str | None = None,
-        *,
-        at_key: bool = False,
-        **params: Any,
-    ) -> None:
-        place = self._locate(path, at_key)
-        self.problems.append(Problem(code, None, key_path(path), value, place, hint, params))
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items() if item is not None}
+    return list(value) if isinstance(value, tuple) else str(value)

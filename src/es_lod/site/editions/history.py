@@ -1,7 +1,8 @@
 """What changed since the former edition: told by fingerprints that each site keeps of itself.
 
 `EDITION.json` has for each record the fingerprints of its data, of all that its page shows and of
-its files, and the day of the edition in which its data changed last; and what was removed.
+its files, and the day of the edition in which its data changed last; what was removed; and the
+settings, for a server of the folder.
 """
 
 import hashlib
@@ -24,11 +25,11 @@ from es_lod.model import Record
 from es_lod.rdf.emit import quads
 from es_lod.site import addresses
 from es_lod.site.edition import Edition, File
-from es_lod.site.settings import Settings
+from es_lod.site.settings import Settings, stated
 from es_lod.values import Text
 
 STATE: Final = "EDITION.json"
-"""What the next edition has to know of this one."""
+"""What the next edition, and a server of the folder, have to know of this one."""
 
 
 class Prints(NamedTuple):
@@ -156,11 +157,13 @@ def _removed(site: Path, id_: str, day: str | None) -> Removed:
 
 
 def state(settings: Settings, records: Mapping[str, Known], removed: Mapping[str, Removed]) -> File:
-    """What the next edition has to know of this one, a line a record."""
+    """What the next edition, and a server, have to know of this one, a line a record."""
     about = {"day": settings.date, "url": settings.url, "base": settings.base}
     head = json.dumps(about, ensure_ascii=False).removesuffix("}")
+    said = json.dumps(stated(settings), ensure_ascii=False)
     records_, removed_ = _lines(records), _lines(removed)
-    lines = [f'{head}, "records": {{', *records_, '}, "removed": {', *removed_, "}}", ""]
+    lines = [f'{head}, "settings": {said}, "records": {{', *records_]
+    lines += ['}, "removed": {', *removed_, "}}", ""]
     return File(STATE, "\n".join(lines).encode())
 
 

@@ -1,0 +1,52 @@
+"""The settings that a folder was published with, for a server that has nothing but the folder."""
+
+import json
+from pathlib import Path
+from typing import Final
+
+from es_lod.errors import InputError, Location, Problem
+from es_lod.site.editions.history import STATE
+from es_lod.site.settings import Settings, taken
+
+
+def settings_of(folder: str | Path) -> Settings:
+    """The settings of a published folder.
+
+    Raises `InputError` where no edition wrote the folder, or an older version of the program did,
+    or where what it says of itself is damaged.
+    """
+    path = Path(folder) / STATE
+    try:
+        tree = json.loads(path.read_bytes())["settings"]
+    except FileNotFoundError:
+        raise _refused(path, "file-not-found", _FOREIGN) from None
+    except KeyError:
+        raise _refused(path, "file-unreadable", _OLDER) from None
+    except (OSError, ValueError, TypeError, RecursionError):
+        raise _refused(path, "file-unreadable", _DAMAGED) from None
+    try:
+        return taken(tree, lambda path_, at_key: Location(str(path)))  # noqa: ARG005
+    except InputError:
+        raise _refused(path, "file-unreadable", _DAMAGED) from None
+
+
+def _refused(path: Path, code: str, text: dict[str, str]) -> InputError:
+    return InputError([Problem(code, location=Location(str(path)), text=text)])
+
+
+_FOREIGN: Final = {
+    "pl": "To nie jest folder opublikowanej strony; podaj folder, który zapisało es-lod publish.",
+    "en": "This is no folder of a published site; give one that es-lod publish wrote.",
+}
+_OLDER: Final = {
+    "pl": "Stronę opublikowała starsza wersja programu, która nie zapisywała ustawień; opublikuj "
+    "ją ponownie: es-lod publish.",
+    "en": "The site was published by an older version of the program, which did not write down "
+    "the settings; publish it again: es-lod publish.",
+}
+_DAMAGED: Final = {
+    "pl": "Ten plik mówi, z jakimi ustawieniami opublikowano stronę, i jest uszkodzony albo "
+    "pochodzi z innej wersji programu; opublikuj stronę ponownie: es-lod publish.",
+    "en": "This file says with which settings the site was published, and is damaged, or of "
+    "another version of the program; publish the site again: es-lod publish.",
+}
