@@ -17,6 +17,8 @@ from es_lod.errors import InputError
 from es_lod.report import Report
 from es_lod.site import rules
 from es_lod.site.edition import Edition
+from es_lod.site.editions.settings import settings_of
+from es_lod.site.servers import link_header, media_type, variants
 from es_lod.site.settings import read_settings
 
 EXAMPLES = ROOT / "examples"
@@ -532,3 +534,39 @@ def test_the_files_for_the_registry_keep_its_rules(tmp_path):
     for line in text.splitlines():
         assert re.match(r"#|Rewrite(Engine|Cond|Rule) |$", line)
         assert not re.search(r"\[[^\]]* [^\]]*\]$", line)  # no space within flags
+
+
+# What our own server asks is what the rules say
+
+
+def test_the_type_of_a_file_is_told_as_the_rules_have_it(placed):
+    _, site, _ = placed
+    for path in (path for path in site.rglob("*") if path.is_file()):
+        if path.parent.name == "gone" or path.name.startswith("."):
+            continue
+        expected = NAMED.get(path.name) or SUFFIXES[path.suffix[1:]]
+        assert media_type(path.relative_to(site).as_posix()) == expected
+    assert media_type("id/void") == media_type("gone/x") == "application/octet-stream"
+
+
+def test_the_formats_of_a_name_are_those_of_the_rules(placed):
+    _, site, _ = placed
+    for name, count in ((f"doc/{RECORD}", 5), ("ns", 5), ("concept/legal-form", 5), ("dataset", 4)):
+        for language, suffix in (("pl", ".html"), ("en", ".en.html")):
+            found = variants(name, language)
+            assert [form.name for form, _ in found] == list(TYPES)[:count]
+            assert found[0][1] == name + suffix
+            for form, path in found:
+                assert (site / path).is_file()
+                assert media_type(path).partition(";")[0] == form.media_type
+    for name in ("", "places", "doc/", "doc/a/b", "doc/X", "catalog.ttl", "concept", "nsx", "id/x"):
+        assert variants(name, "pl") == []
+
+
+def test_the_links_of_a_file_are_those_of_the_rules(server, placed):
+    settings = settings_of(placed[1])
+    for path in (f"doc/{RECORD}.html", f"doc/{RECORD}.en.html", f"doc/{RECORD}.nt", "dataset.html"):
+        answer = server.ask(path)
+        assert link_header(settings, path) == answer.header("link")
+    for path in ("places.html", "dataset", f"id/{RECORD}/index.html", f"a/doc/{RECORD}.html"):
+        assert link_header(settings, path) is None
