@@ -36,6 +36,7 @@ LAYERS = {
     "rejects": 3,
     "query": 3,
     "answers": 3,
+    "solutions": 3,
     "dataset": 3,
     "differences": 3,
     "site": 4,

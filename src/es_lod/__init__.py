@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from es_lod.model import *  # noqa: F403  # the record classes, as its __all__ lists them
     from es_lod.report import Report
     from es_lod.site.publishing import publish
+    from es_lod.solutions import Solutions
     from es_lod.values import PartialDate, Text, Texts
 
     __version__: str
@@ -60,6 +61,7 @@ __all__ = [  # noqa: F405  # the classes come from es_lod.model
     "SocialCooperative",
     "SocialIntegrationCentre",
     "SocialIntegrationClub",
+    "Solutions",
     "Statement",
     "StatusGrant",
     "SupportCentre",
@@ -84,6 +86,7 @@ _HOMES = {
     "PartialDate": "values",
     "Problem": "errors",
     "Report": "report",
+    "Solutions": "solutions",
     "Text": "values",
     "Texts": "values",
     "difference": "differences",

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Quad, Store
 
@@ -25,8 +25,8 @@ from es_lod.validate.ledger import Ledger
 if TYPE_CHECKING:
     import rdflib
 
-    from es_lod.query import Answer
     from es_lod.report import Report
+    from es_lod.solutions import Solutions
 
 
 class Dataset(Collection[Record]):
@@ -264,9 +264,12 @@ class Dataset(Collection[Record]):
             if record.id in self._records:
                 yield from quads(record, self.base)
 
-    def query(self, text: str, parameters: Mapping[str, str] | None = None) -> "Answer":
-        """The answer to a SPARQL query over `store()`; see `es_lod.query.query`."""
-        from es_lod.query import query
+    def query(self, text: str, parameters: Mapping[str, str] | None = None) -> "Solutions | Any":
+        """SPARQL over `store()`: SELECT gives `Solutions`, ASK `bool`, others an rdflib graph.
+
+        Parameters are those of `es_lod.query.query`. (`Any`: who selects need not narrow the type.)
+        """
+        from es_lod.solutions import query
 
         return query(self.store(), text, parameters, base=self.base)
 

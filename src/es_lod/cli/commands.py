@@ -194,6 +194,7 @@ def query(
     from es_lod import answers
     from es_lod.dataset import Dataset
     from es_lod.query import named_queries
+    from es_lod.query import query as answer
 
     if list_:
         put(answers.listing(named_queries().values(), lang))
@@ -210,7 +211,9 @@ def query(
         bound = pairs(params)
         let_signals_kill()
         progress.stage("query")
-        found = answers.written(dataset.query(sparql, bound), format_, dataset.base)
+        found = answers.written(
+            answer(dataset.store(), sparql, bound, base=dataset.base), format_, dataset.base
+        )
         if found is None:
             raise click.UsageError(say("bad-format", lang).format(format_))
     put(found)
