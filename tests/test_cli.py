@@ -253,9 +253,13 @@ def test_query_lists_the_named_queries():
     done = run("query", "--list", "--lang", "pl")
     assert [line.split()[0] for line in done.stdout.splitlines()] == [
         "agenda",
+        "centres",
+        "co-founders",
+        "components",
         "contacts",
         "coverage",
         "events",
+        "first-centres",
         "founders",
         "legal-forms",
         "network",
@@ -264,11 +268,13 @@ def test_query_lists_the_named_queries():
         "programmes",
         "provenance",
         "services",
+        "state",
         "stated",
         "status-expiring",
         "statuses",
         "timeline",
         "topics",
+        "visitors",
         "visits",
         "workshops",
     ]
