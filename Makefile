@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint docs answers web check clean venv
+.PHONY: help run test lint docs answers notebook web check clean venv
 
 PYTHON ?=
 CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11 python3.14)
@@ -44,6 +44,9 @@ answers: $(STAMP) ## write the expected answers of the named queries anew
 	    name=$$(basename "$$query" .rq); \
 	    $(ES_LOD) query examples "$$name" --format csv > "tests/answers/$$name.csv" || exit; \
 	done
+
+notebook: $(STAMP) ## run the notebook of the examples anew
+	@$(VENV_PY) tests/notebooks.py examples/python/network.ipynb
 
 web: $(WEB) ## install from npm what judges pages and graph in the tests
 
