@@ -29,8 +29,8 @@ class Solutions(dict[str, list[Value]]):
     """The solutions of a SELECT query: each column with its values, as the query orders both.
 
     `pandas.DataFrame(solutions)` and `polars.DataFrame(solutions)` take it as it is, with its
-    columns where there is no row, and with a type where a column begins with empty cells; neither
-    holds for a list of rows. As in a data frame, iterating gives the names of the columns;
+    columns where there is no row, and with a type where a column begins with empty cells: a list
+    of rows would ensure neither. As in a data frame, iterating gives the names of the columns;
     `rows()` gives the rows.
 
     A cell that is not bound is `None`. An IRI is a string, absolute; a blank node begins with `_:`.
