@@ -205,6 +205,7 @@ def test_without_settings_nothing_is_published(tmp_path):
         ("  type: NonProfitOrganisation\n", "", ("missing", 11, 3)),
         ("date: 2026-11-23", "date: 2026-11-31", ("invalid-value", 18, 7)),
         ("date: 2026-11-23", "date: 2026-11", ("invalid-value", 18, 7)),
+        ("date: 2026-11-23", "endpoint: http://x.example/sparql", ("invalid-value", 18, 11)),
     ],
 )
 def test_mistakes_in_the_settings_are_told_at_their_place(tmp_path, old, new, told):

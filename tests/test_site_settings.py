@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import days, emails, phones, regons, values, web_addresses
 
 from es_lod import Dataset
-from es_lod.errors import InputError, Location
+from es_lod.errors import InputError, InvalidValue, Location
 from es_lod.model import kinds
 from es_lod.report import Report
 from es_lod.site.build import build
@@ -25,6 +25,7 @@ from es_lod.site.settings import (
     stated,
     taken,
 )
+from es_lod.site.settings_kinds import EndpointKind
 
 EXAMPLE = read_settings(ROOT / "examples" / "site.yaml")
 texts = values(kinds.TextKind()).map(dict)
@@ -62,6 +63,7 @@ OPTIONAL = {
     "keywords": values(kinds.TextsKind()).map(dict),
     "date": days,
     "host": sites,
+    "endpoint": st.one_of(sites, sites.map("{}sparql".format)),
 }
 
 
@@ -103,6 +105,39 @@ def test_settings_are_read_back_as_they_are_stated(tree):
 
 def test_every_setting_is_generated():
     assert {*REQUIRED, *OPTIONAL} == set(EXAMPLE.__slots__)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://dane.przyklad.example/sparql",
+        "https://dane.przyklad.example:8443/bigdata/namespace/es/sparql/",
+        "https://żółw.example/zapytania",
+        "https://dane.przyklad.example",
+    ],
+)
+def test_an_endpoint_may_end_as_it_likes(address):
+    assert EndpointKind().parse(f" {address} ") == address
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("http://dane.przyklad.example/sparql", "https://dane.przyklad.example/sparql"),
+        ("dane.przyklad.example/sparql", None),
+        ("https://dane.przyklad.example/sparql?query=", None),
+        ("https://dane.przyklad.example/sparql#", None),
+        ("https://ewa:haslo@dane.przyklad.example/sparql", None),
+        ("https://dane.przyklad.example/a%22b", None),
+        ("https://dane.przyklad.example/../sparql", None),
+        ("sparql", None),
+    ],
+)
+def test_an_endpoint_that_portals_would_not_take_is_refused(address, hint):
+    with pytest.raises(InvalidValue) as raised:
+        EndpointKind().parse(address)
+    assert (raised.value.code, raised.value.hint) == ("invalid-value", hint)
+    assert "{" not in raised.value.problems[0].message["pl"]
 
 
 def test_a_default_is_stated_as_well():

@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from es_lod.errors import InputError, InvalidValue, Problem, shown
-from es_lod.iris import base_iri
+from es_lod.errors import InputError, InvalidValue, Problem
 from es_lod.model import kinds, strings
 from es_lod.namespaces import (
     EU_FREQUENCY,
@@ -22,7 +21,7 @@ from es_lod.namespaces import (
 from es_lod.readers.entries import Locate, Tree
 from es_lod.readers.sources import document
 from es_lod.site.addresses import CATALOGUE, DATASET
-from es_lod.site.servable import servable
+from es_lod.site.settings_kinds import BaseKind, DayKind, EndpointKind, UrlKind
 from es_lod.site.settings_reader import SettingsReader
 from es_lod.values import PartialDate, Text, Texts
 
@@ -68,7 +67,8 @@ class Agent:
 class Settings:
     """What `site.yaml` says. `url` ends in a slash; `date` is that of the edition, a day.
 
-    `host` is where the files really lie, where `url` is a permanent address that redirects there.
+    `host` is where the files really lie, where `url` is a permanent address that redirects there;
+    `endpoint` answers SPARQL queries over the dataset.
     """
 
     base: str
@@ -84,6 +84,7 @@ class Settings:
     keywords: Texts = KEYWORDS
     date: PartialDate | None = None
     host: str | None = None
+    endpoint: str | None = None
 
     @property
     def moment(self) -> str | None:
@@ -111,55 +112,6 @@ class Settings:
         return f"{self.dataset_iri}#contact"
 
 
-class _UrlKind(kinds.IriKind):
-    """Where the site is served: https, as harvesters demand, with a slash at its end."""
-
-    code = "invalid-base"
-
-    def parse(self, raw: object, language: str = "pl") -> str:  # noqa: ARG002  # as every kind
-        """The address; raises `InvalidValue`."""
-        written = self.lexical(raw)
-        try:
-            url = base_iri(written)
-        except InputError:
-            raise InvalidValue(self.code, value=written) from None
-        if not url.startswith("https://"):
-            hint = url.replace("http://", "https://", 1)
-            raise InvalidValue(self.code, hint=hint, value=written)
-        return servable(url)
-
-
-class _BaseKind(_UrlKind):
-    """The base of the records' IRIs, which need not be https."""
-
-    def parse(self, raw: object, language: str = "pl") -> str:  # noqa: ARG002  # as every kind
-        """The base; raises `InvalidValue`."""
-        try:
-            base = base_iri(self.lexical(raw))
-        except InputError:
-            raise InvalidValue(self.code, value=self.lexical(raw)) from None
-        return servable(base)
-
-
-_DAY: Final = len("2018-06-19")
-
-
-class DayKind(kinds.DateKind):
-    """The day of an edition: harvesters compare moments, so a month or a year will not do."""
-
-    def parse(self, raw: object, language: str = "pl") -> PartialDate:
-        """The day; raises `InvalidValue`."""
-        hint = None
-        try:
-            date = super().parse(raw, language)
-            if len(date) == _DAY:
-                return date
-        except InvalidValue as error:  # which proposes a month and a year, too
-            hint = error.hint if error.hint and len(error.hint) == _DAY else None
-        expected = {"pl": "dzień, na przykład 2018-06-19", "en": "a day, such as 2018-06-19"}
-        raise InvalidValue("invalid-value", hint, value=shown(raw), expected=expected)
-
-
 def dated(settings: "Settings", day: str) -> "Settings":
     """The settings with another day of the edition. Raises `InputError`."""
     try:
@@ -172,8 +124,8 @@ def dated(settings: "Settings", day: str) -> "Settings":
 
 _PERSON: Final = {"email": strings.EmailKind(), "telephone": strings.PhoneKind()}
 _FIELDS: Final[dict[str, Any]] = {
-    "base": _BaseKind(),
-    "url": _UrlKind(),
+    "base": BaseKind(),
+    "url": UrlKind(),
     "title": kinds.TextKind(),
     "publisher": {
         "name": kinds.TextKind(),
@@ -191,7 +143,8 @@ _FIELDS: Final[dict[str, Any]] = {
     "frequency": FREQUENCIES,
     "keywords": kinds.TextsKind(),
     "date": DayKind(),
-    "host": _UrlKind(),
+    "host": UrlKind(),
+    "endpoint": EndpointKind(),
 }
 _REQUIRED: Final = {
     (): ("base", "url", "title", "publisher"),

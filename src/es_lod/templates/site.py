@@ -29,6 +29,7 @@ publisher:
 # frequency: QUARTERLY                      # jak często dane są odświeżane
 # date: 2026-01-31                          # dzień tego wydania
 # host: https://www.przyklad.example/dane/  # gdzie leżą pliki, gdy url tylko tam przekierowuje
+# endpoint: https://dane.przyklad.example/sparql   # gdzie serwer odpowiada na zapytania SPARQL
 """,
     "en": """\
 # Settings of an es-lod site. Fill in; # begins a comment. Then: es-lod publish FOLDER -o site
@@ -56,6 +57,7 @@ publisher:
 # frequency: QUARTERLY                      # how often the data are brought up to date
 # date: 2026-01-31                          # the day of this edition
 # host: https://www.przyklad.example/data/  # where the files lie, if url only redirects to them
+# endpoint: https://data.przyklad.example/sparql   # where a server answers SPARQL queries
 """,
 }
 
