@@ -38,6 +38,7 @@ needs_conformance = pytest.mark.skipif(
 HARVESTER = "{urn:otwarte-dane:harvester:1.10}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
+ENDPOINT = "https://dane.przyklad.example/sparql"
 HOSTILE = "<script>alert(1)</script> & \"'\\ ?x } UNION { \u202eżółw " + "ekonomia społeczna " * 600
 
 
@@ -52,9 +53,9 @@ def site(examples_site):
     return examples_site
 
 
-@pytest.fixture(scope="module", params=["hostile", "bare", "CC0", "CC_BYSA_4_0"])
+@pytest.fixture(scope="module", params=["hostile", "bare", "endpoint", "CC0", "CC_BYSA_4_0"])
 def other(request, tmp_path_factory):
-    """Sites with settings that are long, few, or of another licence."""
+    """Sites with settings that are long, few, with an endpoint, or of another licence."""
     changes = {
         "hostile": {
             "title": Text({"pl": HOSTILE, "en": HOSTILE}),
@@ -69,6 +70,7 @@ def other(request, tmp_path_factory):
             "keywords": Texts({"de": ["Genossenschaft"]}),
             "date": None,
         },
+        "endpoint": {"endpoint": ENDPOINT},
     }.get(request.param, {"licence": request.param})
     folder = tmp_path_factory.mktemp(request.param) / "site"
     known = {"name": HOSTILE, "founding_date": "2014"}
@@ -291,6 +293,59 @@ def test_ckan_follows_every_page(site, name, media_type):
     assert titles == ["Polska ekonomia społeczna (przykłady)"]
     names = {resource["name"] for resource in found["datasets"][0]["resources"]}
     assert "Tabela CSV: wydarzenie" in names
+
+
+# The endpoint.
+
+
+@pytest.fixture(scope="module")
+def with_endpoint(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("with-endpoint") / "site"
+    build(edition(endpoint=ENDPOINT), folder)
+    return folder
+
+
+def test_an_endpoint_is_a_service_of_the_catalogue(with_endpoint):
+    dataset = rdflib.URIRef("https://w3id.org/es-lod/dataset")
+    graph = rdflib.Graph().parse(with_endpoint / "catalog.ttl")
+    for name in ("rdf", "jsonld"):
+        assert set(rdflib.Graph().parse(with_endpoint / f"catalog.{name}")) == set(graph)
+    (service,) = graph.subjects(RDF.type, DCAT.DataService)
+    assert service == dataset + "#sparql"
+    assert [*graph.subjects(DCAT.service, service)] == [*graph.subjects(RDF.type, DCAT.Catalog)]
+    for term in (DCAT.endpointURL, DCAT.endpointDescription):
+        assert list(graph.objects(service, term)) == [rdflib.URIRef(ENDPOINT)]
+    assert list(graph.objects(service, DCAT.servesDataset)) == [dataset]
+    assert {o.language for o in graph.objects(service, DCTERMS.title)} == {"pl", "en"}
+    (protocol,) = graph.objects(service, DCTERMS.conformsTo)
+    assert str(protocol) == "https://www.w3.org/TR/sparql11-protocol/"
+    for term in (DCTERMS.license, DCTERMS.publisher, DCAT.contactPoint, DCTERMS.accessRights):
+        (stated,) = graph.objects(service, term)
+        assert (None, term, stated) in graph - {(service, term, stated)}
+    offered = {
+        str(graph.value(file, DCAT.downloadURL)).rpartition("/")[2]
+        for file in graph.subjects(DCAT.accessService, service)
+    }
+    assert offered == {"es.ttl", "es.nt", "es.rdf", "es.jsonld"}
+
+
+def test_an_endpoint_is_told_to_who_reads_void_or_links(with_endpoint):
+    void = rdflib.Graph().parse(with_endpoint / ".well-known" / "void", format="turtle")
+    term = rdflib.URIRef("http://rdfs.org/ns/void#sparqlEndpoint")
+    assert list(void.objects(None, term)) == [rdflib.URIRef(ENDPOINT)]
+    (page, *_) = json.loads((with_endpoint / "linkset.json").read_text("utf-8"))["linkset"]
+    assert page["service-desc"] == [{"href": ENDPOINT}]
+
+
+def test_an_endpoint_changes_nothing_of_what_is_downloaded(site, with_endpoint):
+    for name in ("harvest/ckan.json", "harvest/danegov.xml", "harvest/danegov.rq", "MANIFEST.json"):
+        assert (with_endpoint / name).read_bytes() == (site / name).read_bytes()
+
+
+def test_without_an_endpoint_none_is_named(site):
+    for name in ("catalog.ttl", ".well-known/void", "linkset.json"):
+        text = (site / name).read_text(encoding="utf-8")
+        assert not re.search("DataService|sparql|service-desc", text, re.IGNORECASE)
 
 
 # The tables.

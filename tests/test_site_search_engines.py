@@ -325,6 +325,18 @@ def test_a_packed_file_is_described_as_such():
     assert node["distribution"][0]["encodingFormat"] == "application/gzip"
 
 
+def test_an_endpoint_is_said_to_take_queries():
+    endpoint = "https://dane.przyklad.example/sparql"
+    node = found(schema_org.dataset(edition(endpoint=endpoint), ()))
+    action = node["potentialAction"]
+    assert action["@type"] == "SearchAction"
+    assert action["target"]["urlTemplate"] == f"{endpoint}?query={{query}}"
+    assert action["query-input"]["valueName"] == "query"
+    for kind, name in keys(action):
+        assert name == "query-input" or name in rdflib.SDO, f"schema.org has no {kind} {name}"
+    assert "potentialAction" not in found(schema_org.dataset(edition(), ()))
+
+
 def test_each_licence_has_its_page():
     assert LICENCE_PAGES.keys() == dict(LICENCES.choices).keys()
 

@@ -108,6 +108,8 @@ LICENCE_TYPES: Final = {
 """What the licences ask for, by their codes in the EU's authority table."""
 OPENNESS: Final = "https://api.dane.gov.pl/vocab/openness-score"
 """The scheme of the levels of openness of dane.gov.pl: `{OPENNESS}/3-stars`."""
+SPARQL_PROTOCOL: Final = "https://www.w3.org/TR/sparql11-protocol/"
+"""What an endpoint conforms to."""
 FILE_FORMATS: Final = "http://www.w3.org/ns/formats/"
 """Formats of RDF as VoID names them: `{FILE_FORMATS}Turtle`."""
 HARVESTER: Final = "urn:otwarte-dane:harvester:1.10"

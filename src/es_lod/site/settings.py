@@ -102,6 +102,11 @@ class Settings:
         return self.url + CATALOGUE
 
     @property
+    def service_iri(self) -> str:
+        """The IRI of the endpoint as a service: where the page of the dataset tells of it."""
+        return f"{self.dataset_iri}#sparql"
+
+    @property
     def publisher_iri(self) -> str:
         """The publisher's own IRI, else where the page of the dataset tells of it."""
         return self.publisher.iri or f"{self.dataset_iri}#publisher"

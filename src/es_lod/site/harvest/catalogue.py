@@ -47,6 +47,7 @@ from es_lod.site.harvest.distributions import (
     title,
 )
 from es_lod.site.harvest.jsonld import compacted
+from es_lod.site.harvest.service import is_served, service
 from es_lod.site.harvest.triples import integer, moment, texts, triple
 from es_lod.site.settings import (
     FREQUENCIES,
@@ -105,6 +106,7 @@ class _Writer:
         for item in downloads:
             yield from self._distribution(item)
         yield from self._kinds(downloads)
+        yield from service(self._settings)
         yield from agents(self._settings, self._publisher)
         yield from self._page()
         yield triple(SHA_256, RDF.type, NamedNode(SPDX.ChecksumAlgorithm))
@@ -126,6 +128,8 @@ class _Writer:
         yield triple(node, DCT.license, NamedNode(self._licence))
         yield triple(node, DCT.spatial, NamedNode(EU_COUNTRY.POL))
         yield triple(node, DCAT.dataset, NamedNode(self._dataset))
+        if self._settings.endpoint is not None:
+            yield triple(node, DCAT.service, NamedNode(self._settings.service_iri))
 
     def _page(self) -> Iterator[Triple]:
         """The one page of the catalogue, as harvesters that follow pages look for it."""
@@ -195,6 +199,8 @@ class _Writer:
             yield triple(node, term, NamedNode(address))
         yield triple(node, DCT["format"], NamedNode(EU_FILE_TYPE[item.kind.file_type]))
         yield triple(node, DCAT.mediaType, NamedNode(MEDIA_TYPES + item.kind.media_type))
+        if is_served(item, self._settings):
+            yield triple(node, DCAT.accessService, NamedNode(self._settings.service_iri))
         if item.is_packed:
             yield triple(node, DCAT.compressFormat, NamedNode(MEDIA_TYPES + GZIP))
         yield triple(node, DCT.license, NamedNode(self._licence))

@@ -74,10 +74,19 @@ def linkset(edition: Edition, downloads: tuple[Download, ...]) -> list[dict[str,
                 {"href": settings.url + path, "type": type_} for path, type_ in described
             ],
             "item": [{"href": settings.url + path, "type": type_} for path, type_ in items],
+            **_service(settings.endpoint),
         },
         *({"anchor": settings.url + path, "describes": [home]} for path, _ in described),
         *({"anchor": settings.url + path, "collection": [home]} for path, _ in items),
     ]
+
+
+def _service(endpoint: str | None) -> dict[str, Any]:
+    """The link to the endpoint, which describes itself.
+
+    https://www.rfc-editor.org/rfc/rfc8631#section-4.2
+    """
+    return {"service-desc": [{"href": endpoint}]} if endpoint else {}
 
 
 def sitemap(edition: Edition, paths: Iterable[str]) -> Iterator[File]:

@@ -100,6 +100,8 @@ def void(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[Triple]:
     if settings.moment is not None:
         yield triple(node, DCT.modified, moment(settings.moment))
     yield triple(node, VOID.uriSpace, Literal(settings.base))
+    if settings.endpoint is not None:
+        yield triple(node, VOID.sparqlEndpoint, NamedNode(settings.endpoint))
     yield from _files(settings.url, node, plain(downloads))
     yield from _numbers(edition, node, counts)
     yield from _partitions(node, counts)

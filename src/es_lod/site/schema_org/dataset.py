@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from es_lod.formats import FORMATS
 from es_lod.labels import field_label
 from es_lod.model import Article, Event, Organization, Unit, Workshop, kinds, strings
 from es_lod.model.record import Field, Record
@@ -88,6 +89,8 @@ def described(edition: Edition, downloads: tuple[Download, ...], language: str) 
         node |= dict.fromkeys(("version", "datePublished", "dateModified"), str(settings.date))
     node["variableMeasured"] = list(_variables(edition, language))
     node["distribution"] = [_distribution(item, settings.url) for item in downloads]
+    if settings.endpoint is not None:
+        node["potentialAction"] = _asking(settings.endpoint)
     return node
 
 
@@ -146,6 +149,21 @@ def _distribution(item: Download, url: str) -> dict[str, Any]:
         "contentSize": f"{item.size} B",
         "sha256": item.sha256,
     }
+
+
+def _asking(endpoint: str) -> dict[str, Any]:
+    """How an endpoint is asked.
+
+    https://github.com/ESIPFed/science-on-schema.org/blob/main/guides/Dataset.md#accessing-data-through-a-service-endpoint
+    """
+    target = {
+        "@type": "EntryPoint",
+        "urlTemplate": f"{endpoint}?query={{query}}",
+        "httpMethod": "GET",
+        "contentType": ["application/sparql-results+json", FORMATS["ttl"].media_type],
+    }
+    asked = {"@type": "PropertyValueSpecification", "valueName": "query", "valueRequired": True}
+    return {"@type": "SearchAction", "target": target, "query-input": asked}
 
 
 def _variables(edition: Edition, language: str) -> Iterator[dict[str, Any]]:
