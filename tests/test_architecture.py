@@ -44,7 +44,16 @@ LAYERS = {
 }
 # The rooms of the site: each imports only from those above it, beside what all of them share.
 SITE = ("editions", "downloads", "facts", "harvest", "schema_org", "drawings", "pages")
-SHARED = {"addresses", "canonical", "collation", "edition", "settings", "words"}
+SHARED = {
+    "addresses",
+    "canonical",
+    "collation",
+    "edition",
+    "served",
+    "servers",
+    "settings",
+    "words",
+}
 MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
 # What only these rooms may import.
 ONLY_IN = {

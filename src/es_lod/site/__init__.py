@@ -11,6 +11,7 @@ what the publisher states. The rooms, of which each imports only those above it:
 - `drawings/`: pictures of the facts
 - `pages/`: what people read, from the templates in `layouts/`
 
-Beside them `copies` has what the data are described with, `rules` what servers have to know,
-`assets` the style and the search.
+Beside them `copies` has what the data are described with, `servers` what a server has to know, and
+`rules` the same for Apache and nginx, `served` what only our own shows, `assets` the style and the
+search.
 """

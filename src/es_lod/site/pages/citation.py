@@ -7,6 +7,7 @@ from es_lod.iris import slug
 from es_lod.namespaces import ES
 from es_lod.site.addresses import dump
 from es_lod.site.downloads.download import Download
+from es_lod.site.servers import uri
 from es_lod.site.settings import Settings
 
 _ESCAPED: Final = str.maketrans(
@@ -38,14 +39,22 @@ def _tex(text: str) -> str:
     return " ".join(text.split()).translate(_ESCAPED)
 
 
+_QUERY: Final = f"PREFIX es: <{ES}> SELECT * WHERE {{ ?unit es:operatedBy ?operator }}"
+
+
 def commands(file: str) -> list[str]:
     """What to type to ask the data of a file, in a shell of any system's."""
-    query = f"PREFIX es: <{ES}> SELECT * WHERE {{ ?unit es:operatedBy ?operator }}"
     return [
         "pip install es-lod",
         f"es-lod query {file} founders",
-        f'es-lod query {file} --text "{query}"',
+        f'es-lod query {file} --text "{_QUERY}"',
     ]
+
+
+def asked(settings: Settings) -> str:
+    """What to type to ask the endpoint."""
+    sent = f'-H "Accept: text/csv" --data-urlencode "query={_QUERY}"'
+    return f'curl -G {sent} "{uri(settings.endpoint)}"' if settings.endpoint else ""
 
 
 def in_python(file: str) -> str:

@@ -20,12 +20,13 @@ from es_lod.site.facts.extent import period
 from es_lod.site.facts.figures import Figures, figures
 from es_lod.site.facts.network import Group, network
 from es_lod.site.facts.relations import Item, in_language, kind, linker
-from es_lod.site.pages.citation import bibtex, commands, in_python, in_r
+from es_lod.site.pages.citation import asked, bibtex, commands, in_python, in_r
 from es_lod.site.pages.dataset_words import FILE_TYPES, WORDS
 from es_lod.site.pages.lists import by_class
 from es_lod.site.pages.rendering import Page, rendered
 from es_lod.site.pages.spelling import capitalised, date_said, number_said, size_said
 from es_lod.site.schema_org import scripts as schema_org
+from es_lod.site.served import is_here
 from es_lod.site.words import Speaker
 from es_lod.values import PartialDate
 
@@ -78,6 +79,8 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
             "file": _FILE,
             "python": in_python(_FILE),
             "r": in_r(edition.settings, downloads),
+            "asked": asked(edition.settings),
+            "queries": page.to_queries() if is_here(edition.settings) else None,
             "json_ld": schema_org.dataset(edition, downloads, language),
         }
         yield rendered(page, "dataset.html.j2", WORDS, values)

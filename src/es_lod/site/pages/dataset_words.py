@@ -73,6 +73,9 @@ WORDS: Final[Words] = {
     ),
     "in-python": ("W Pythonie", "In Python"),
     "in-r": ("W R", "In R"),
+    "sparql": ("W SPARQL", "In SPARQL"),
+    "sparql-told": ("Zapytania przyjmuje punkt dostępowy", "Queries are taken by the endpoint"),
+    "sparql-page": ("Otwórz stronę z zapytaniami", "Open the page for queries"),
     "cite": ("Jak cytować", "Cite this dataset"),
     "cited": (
         "{publisher}{year}. {title} [zbiór danych]{edition} {iri}",

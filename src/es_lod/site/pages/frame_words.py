@@ -12,6 +12,7 @@ FRAME: Final[Words] = {
     "places": ("Miejscowości", "Places"),
     "dates": ("Kalendarium", "Dates"),
     "dataset": ("Zbiór danych", "The dataset"),
+    "queries": ("Zapytania", "Queries"),
     "catalog": ("Dla portali", "For portals"),
     "vocabulary": ("Słownik", "Vocabulary"),
     "quality": ("Jakość danych", "Data quality"),

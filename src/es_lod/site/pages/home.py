@@ -29,6 +29,10 @@ WORDS: Final[Words] = {
     "all-dates": ("Całe kalendarium", "All dates"),
     "get": ("Jak pobrać dane", "How to get the data"),
     "get-dataset": ("pliki do pobrania, liczby i wykresy", "files to download, numbers and plots"),
+    "get-queries": (
+        "własne pytania do danych, w SPARQL",
+        "your own questions to the data, in SPARQL",
+    ),
     "get-catalog": (
         "adresy dla CKAN, dane.gov.pl i data.europa.eu",
         "addresses for CKAN, dane.gov.pl and data.europa.eu",

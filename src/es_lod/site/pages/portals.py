@@ -14,13 +14,14 @@ from es_lod.site.addresses import (
     LINKSET,
     MANIFEST,
     SITEMAP,
+    SPARQL,
     VOID,
 )
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
 from es_lod.site.pages.rendering import Page, rendered
 from es_lod.site.pages.spelling import size_said
-from es_lod.site.words import Words
+from es_lod.site.words import Speaker, Words
 
 WORDS: Final[Words] = {
     "title": ("Dla portali z danymi", "For data portals"),
@@ -48,7 +49,8 @@ WORDS: Final[Words] = {
         "XML (harvester schema 1.10; the .md5 sum lies beside it)",
     ),
     "danegov-ckan": ("CKAN", "CKAN"),
-    "danegov-dcat": (
+    "danegov-dcat": ("DCAT (SPARQL): punkt dostępowy", "DCAT (SPARQL): the endpoint"),
+    "danegov-perhaps": (
         "DCAT (SPARQL): punkt dostępowy, o ile serwer go ma",
         "DCAT (SPARQL): the endpoint, if the server has one",
     ),
@@ -63,6 +65,7 @@ WORDS: Final[Words] = {
     "sitemap": ("Mapa strony", "Sitemap"),
     "void": ("Opis zbioru (VoID)", "Description of the dataset (VoID)"),
     "linkset": ("Zestaw odnośników (RFC 9264)", "Linkset (RFC 9264)"),
+    "endpoint": ("Punkt dostępowy SPARQL", "SPARQL endpoint"),
     "downloads": ("Pliki z danymi", "Files with the data"),
     "caption": (
         "Cały zbiór w każdym formacie; sumy SHA-256 zawiera {file}",
@@ -72,8 +75,6 @@ WORDS: Final[Words] = {
     "type": ("Typ", "Type"),
     "size": ("Rozmiar", "Size"),
 }
-SPARQL: Final = "sparql"
-"""The address that only a server answers: no file of the site."""
 _ROUTES: Final = (
     ("ckan", tuple((name, f"{CATALOGUE}.{name}") for name in CATALOGUES)),
     (
@@ -92,10 +93,19 @@ _ROUTES: Final = (
             ("sitemap", SITEMAP),
             ("void", VOID),
             ("linkset", LINKSET),
+            ("endpoint", SPARQL),
         ),
     ),
 )
 """Heading → address, and what is said of it; formats of the catalogue say their own name."""
+
+
+class Route(NamedTuple):
+    """An address for portals; without a link where it is not known whether anything answers."""
+
+    label: str
+    address: str
+    href: str | None
 
 
 class Row(NamedTuple):
@@ -120,11 +130,26 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
             )
             for item in downloads
         ]
+        say = Speaker(language, WORDS)
         values = {
-            "routes": _ROUTES,
+            "routes": [(key, list(_routes(page, say, key, ways))) for key, ways in _ROUTES],
             "catalogues": {name: FORMATS[name] for name in CATALOGUES},
             "manifest": MANIFEST,
             "rows": rows,
-            "served": {SPARQL},
         }
         yield rendered(page, "portals.html.j2", WORDS, values)
+
+
+def _routes(
+    page: Page, say: Speaker, key: str, ways: tuple[tuple[str, str], ...]
+) -> Iterator[Route]:
+    """The addresses below a heading."""
+    settings = page.edition.settings
+    for word, path in ways:
+        label = FORMATS[word].title if word in CATALOGUES else say(word)
+        if path != SPARQL:
+            yield Route(label, settings.url + path, page.to_file(path))
+        elif settings.endpoint is not None:
+            yield Route(label, settings.endpoint, settings.endpoint)
+        elif key == "danegov":
+            yield Route(say("danegov-perhaps"), settings.url + path, None)

@@ -29,6 +29,7 @@ WORDS: Final[Words] = {
     "changed": ("stan z dnia {day}", "as of {day}"),
     "cite": ("Cytuj tak", "Cite this as"),
     "sparql": ("Zapytanie SPARQL", "SPARQL query"),
+    "sparql-open": ("Otwórz to zapytanie", "Open this query"),
     "sparql-note": (
         "Zapytanie o ten rekord. Odpowie na nie program es-lod z pobranego pliku {file}:",
         "The query for this record. The program es-lod answers it from the downloaded file {file}:",

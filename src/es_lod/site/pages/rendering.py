@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from typing import Any, Final, NamedTuple
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from es_lod.site.addresses import link, page
 from es_lod.site.edition import Edition, File, once
 from es_lod.site.pages.frame_words import FRAME
 from es_lod.site.pages.html import APART, Form
+from es_lod.site.served import commented, is_here
 from es_lod.site.settings import LICENCE_NAMES
 from es_lod.site.words import Speaker, Words
 from es_lod.values import Text
@@ -26,10 +28,15 @@ _MENU: Final = (
     ("places", addresses.PLACES),
     ("dates", addresses.DATES),
     ("dataset", addresses.DATASET),
+    ("queries", addresses.SPARQL),
     ("vocabulary", addresses.VOCABULARY),
     ("quality", addresses.QUALITY),
     ("catalog", addresses.CATALOGUE),
 )
+
+
+_TOLD: Final = (addresses.DATASET, "sparql")
+"""Where the page of the dataset tells of the endpoint: also the IRI of the service."""
 
 
 @cache
@@ -43,6 +50,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["served"] = lambda html, page: page.served(html)
     environment.globals |= {
         "version": version("es-lod"),
         "mailto": mailto,
@@ -89,7 +97,9 @@ class Page:
     @property
     def menu(self) -> Iterator[tuple[str, str, bool]]:
         """The entries of the menu: word, link, whether it is this page."""
-        return ((word, self.to(name), name == self.name) for word, name in _MENU)
+        for word, name in _MENU:
+            href = self.to_queries() if name == addresses.SPARQL else self.to(name)
+            yield word, href, name == self.name
 
     @property
     def frame(self) -> "Frame":
@@ -110,6 +120,24 @@ class Page:
         """The link to a file of the site."""
         return link(path, self.path)
 
+    def to_queries(self, query: str = "") -> str:
+        """The link to the page for queries, in the language of this one; with a query, to that.
+
+        Elsewhere an endpoint may have no such page: the page of the dataset tells of it, and
+        queries are sent to it.
+        """
+        settings = self.edition.settings
+        asked = {"query": query} if query else {}
+        if is_here(settings):
+            asked["lang"] = self.language
+            return f"{self.to_file(addresses.SPARQL)}?{_encoded(asked)}"
+        return f"{settings.endpoint}?{_encoded(asked)}" if query else self.to(*_TOLD)
+
+    def served(self, html: str) -> Markup:
+        """A piece with links to queries; in a comment where nobody is known to answer these."""
+        is_stated = self.edition.settings.endpoint is not None
+        return Markup(html) if is_stated else commented(html)  # noqa: S704  # it is HTML
+
     def text(self, text: Text) -> Markup:
         """A text in the page's language, else marked as that of another.
 
@@ -117,6 +145,10 @@ class Page:
         """
         tag, written = text.chosen(self.language)
         return APART(written) if tag == self.language else _OTHER(tag, written)
+
+
+def _encoded(values: Mapping[str, str]) -> str:
+    return urlencode(values, quote_via=quote, safe="")
 
 
 class Frame(NamedTuple):

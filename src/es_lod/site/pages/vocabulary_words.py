@@ -25,6 +25,7 @@ WORDS: Final[Words] = {
     "others": ("Terminy innych słowników", "Terms of other vocabularies"),
     "schemes": ("Listy pojęć", "Concept schemes"),
     "concepts": ("{n:pojęcie|pojęcia|pojęć}", "{n:concept|concepts}"),
+    "ask": ("Zapytaj o dane tymi terminami (SPARQL)", "Query the data with these terms (SPARQL)"),
     "more": ("Do pobrania", "To download"),
     "shapes": ("Reguły poprawności danych (SHACL)", "Rules for valid data (SHACL)"),
     "alignments": ("Odpowiedniki w innych słownikach", "Alignments to other vocabularies"),
