@@ -72,7 +72,7 @@ def _meanings() -> Mapping[str, Mapping[str, frozenset[str]]]:
     found: dict[str, dict[str, frozenset[str]]] = {}
     for scheme, notations in schemes().items():
         words = found.setdefault(scheme, {})
-        for label, notation in (*_labels(scheme), *((name, name) for name in notations)):
+        for label, notation in (*labels_of(scheme), *((name, name) for name in notations)):
             words[fold(label)] = words.get(fold(label), frozenset()) | {notation}
     return found
 
@@ -81,12 +81,12 @@ def _meanings() -> Mapping[str, Mapping[str, frozenset[str]]]:
 def _words(scheme: str) -> Mapping[str, str]:
     """Each label and notation of a scheme in lower case, with the notation that it stands for."""
     labels: dict[str, str] = {}
-    for label, notation in _labels(scheme):
+    for label, notation in labels_of(scheme):
         labels.setdefault(label.casefold(), notation)
     return {**labels, **{notation: notation for notation in sorted(schemes().get(scheme, ()))}}
 
 
-def _labels(scheme: str) -> tuple[tuple[str, str], ...]:
+def labels_of(scheme: str) -> tuple[tuple[str, str], ...]:
     """The labels of a scheme's concepts, each with the notation that it stands for."""
     return _every_label().get(scheme, ())
 
