@@ -40,7 +40,8 @@ LAYERS = {
     "dataset": 3,
     "differences": 3,
     "site": 4,
-    "cli": 5,
+    "server": 5,
+    "cli": 6,
 }
 # The rooms of the site: each imports only from those above it, beside what all of them share.
 SITE = ("editions", "downloads", "facts", "harvest", "schema_org", "drawings", "pages")
@@ -62,7 +63,9 @@ ONLY_IN = {
     "jinja2": ("site",),
     "markupsafe": ("site",),
     "pyshacl": ("validate",),
+    "rapidfuzz": ("server",),
     "ruamel": ("readers",),
+    "starlette": ("server",),
     "stdnum": ("values", "personal"),
 }
 

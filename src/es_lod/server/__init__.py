@@ -1,0 +1,1 @@
+"""The server: a published site with content negotiation, SPARQL and reconciliation."""
