@@ -1,0 +1,124 @@
+"""Suggestions while one types: entities, types and properties whose names begin so.
+
+https://reconciliation-api.github.io/specs/0.2/#suggest-services
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, TypeVar
+
+from es_lod.iris import transliterated
+from es_lod.labels import class_definition
+from es_lod.messages.message import LANGUAGES
+from es_lod.model import Record, record_classes
+from es_lod.server.reconcile.entities import Entities, Entity
+from es_lod.server.reconcile.properties import (
+    Property,
+    described_type,
+    lineage,
+    properties,
+    type_names,
+)
+from es_lod.server.reconcile.words import words
+from es_lod.site.collation import polish_order
+from es_lod.site.facts.places import town
+from es_lod.site.pages.listing import name_of
+from es_lod.site.pages.record import kind
+
+_T = TypeVar("_T")
+PAGE: Final = 20
+"""How many suggestions are given at once."""
+
+
+def description(record: Record, language: str) -> str:
+    """What tells namesakes apart: the kind of thing, and where it is."""
+    where = town(record)
+    return kind(type(record), language) + (f", {where}" if where else "")
+
+
+def entities(found: Entities, prefix: str, cursor: int, language: str) -> dict[str, Any]:
+    """The entities with a name that has words that begin so, those first that begin with them."""
+    chosen = list(_beginning(found, prefix)) if prefix.strip() else list(found)
+    start = _plain(prefix)
+
+    def order(entity: Entity) -> Any:
+        begins = any(_plain(name).startswith(start) for name in entity.names)
+        return not begins, polish_order(name_of(entity.record).best(language)), entity.id
+
+    known = found.numbered(prefix)
+    if (named := found.find(prefix)) is not None:
+        known.add(named.number)
+    ordered = [found[number] for number in sorted(known)]
+    ordered += sorted((e for e in chosen if e.number not in known), key=order)
+    return {
+        "result": [
+            {
+                "id": entity.id,
+                "name": name_of(entity.record).best(language),
+                "description": description(entity.record, language),
+                "notable": [described_type(cls, language) for cls in lineage(type(entity.record))],
+            }
+            for entity in ordered[cursor : cursor + PAGE]
+        ]
+    }
+
+
+def _beginning(found: Entities, prefix: str) -> Iterator[Entity]:
+    """The entities that have a name for each word of the prefix a word that begins with it."""
+    numbers: set[int] | None = None
+    index = found.index
+    for word in words(prefix):
+        names = {
+            n for w in index.beginning_with(word.text, len(index.names)) for n in index.having(w)
+        }
+        numbers = names if numbers is None else numbers & names
+    for entity in sorted({index.names[number].entity for number in numbers or ()}):
+        yield found[entity]
+
+
+def types(prefix: str, cursor: int, language: str) -> dict[str, Any]:
+    """The types that are called so, or whose name has a word that begins so."""
+    found = _named(prefix, ((cls, type_names(cls)) for cls in record_classes().values()))
+    return {"result": [_type(cls, language) for cls in found[cursor : cursor + PAGE]]}
+
+
+def _type(cls: type[Record], language: str) -> dict[str, Any]:
+    told = described_type(cls, language)
+    if definition := class_definition(cls, language):
+        told["description"] = definition
+    if above := lineage(cls)[1:]:
+        told["broader"] = [described_type(above[0], language)]
+    return told
+
+
+def properties_named(prefix: str, cursor: int, language: str) -> dict[str, Any]:
+    """The properties that are called so, or whose name has a word that begins so."""
+    called = (
+        (p, (p.id, p.id.rpartition(".")[2], *map(p.label, LANGUAGES)))
+        for p in properties().values()
+    )
+    found = _named(prefix, called)
+    return {"result": [_property(p, language) for p in found[cursor : cursor + PAGE]]}
+
+
+def _property(property_: Property, language: str) -> dict[str, Any]:
+    told = {"id": property_.id, "name": property_.label(language)}
+    if text := property_.description(language):
+        told["description"] = text
+    return told
+
+
+def _named(prefix: str, among: Iterable[tuple[_T, Iterable[str]]]) -> list[_T]:
+    """Those with a name that begins so first, then those with a word that does."""
+    start = _plain(prefix)
+    begin, contain = [], []
+    for thing, names in among:
+        plain = [_plain(name) for name in names]
+        if any(name.startswith(start) for name in plain):
+            begin.append(thing)
+        elif any(f" {start}" in f" {name}" for name in plain):
+            contain.append(thing)
+    return begin + contain
+
+
+def _plain(text: str) -> str:
+    return " ".join(transliterated(text).casefold().replace(":", " ").split())
