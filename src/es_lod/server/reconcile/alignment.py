@@ -11,21 +11,28 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
-from es_lod.server.reconcile.words import Word, is_common, is_number, same_stem
+from es_lod.server.reconcile.words import (
+    ENDING,
+    Word,
+    is_common,
+    is_number,
+    same_stem,
+)
 
-_TAIL: Final = 3
-"""Endings of Polish words differ in so many letters."""
 _WHOLE: Final = 0.2
 """How much the names as a whole count, beside their words."""
 _MISPLACED: Final = 0.02
 """What the order of words costs."""
+_SHORTEST: Final = 5
+"""Shorter words have too many neighbours: `Żory`, `Żary`."""
+_LONG: Final = 7
+"""A longer word of which one letter is wrong is none other."""
 _SLIPS: Final = 2
 """How many words of a name may be misspelt where it is still sure."""
-# What a scanner takes for one another, as one letter.
-_LOOKALIKES: Final = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("nn", "m"), ("1", "l"), ("i", "l"))
-_LOOKALIKES_OF_ONE: Final = str.maketrans("05863", "osbbe")
+# What a scanner takes for one another: pairs that make no word into another one.
+_SEEN_AS: Final = str.maketrans("i105863", "llosbbe")
 
 
 class Sureness(IntEnum):
@@ -114,19 +121,22 @@ def _joined(query: Sequence[Word], name: Sequence[str]) -> Sequence[Word]:
 
 def _pairs(query: Sequence[Word], name: Sequence[str]) -> list[Pair]:
     """The words that answer each other, the most alike first taken, in the order of the query."""
-    all_ = [
-        Pair(i, j, alike)
-        for i, word in enumerate(query)
-        for j, other in enumerate(name)
-        if (alike := _alike(word, other)) > 0
-    ]
     found: list[Pair] = []
-    asked, named = set(), set()
-    for pair in sorted(all_, key=lambda p: (-p.alike, abs(p.asked - p.named))):
-        if pair.asked not in asked and pair.named not in named:
+    asked, named = set(range(len(query))), set(range(len(name)))
+    for i, word in enumerate(query):
+        same = (j for j in sorted(named) if name[j] == word.text)
+        if (j := next(same, None)) is not None:
+            found.append(Pair(i, j, 1.0))
+            asked.remove(i)
+            named.remove(j)
+    near = [
+        Pair(i, j, alike) for i in asked for j in named if (alike := _alike(query[i], name[j])) > 0
+    ]
+    for pair in sorted(near, key=lambda p: (-p.alike, abs(p.asked - p.named), p)):
+        if pair.asked in asked and pair.named in named:
             found.append(pair)
-            asked.add(pair.asked)
-            named.add(pair.named)
+            asked.remove(pair.asked)
+            named.remove(pair.named)
     return sorted(found)
 
 
@@ -141,25 +151,16 @@ def _alike(word: Word, other: str) -> float:
     if word.is_short and other.startswith(text):
         return 0.95
     alike = max(OSA.normalized_similarity(text, other), 0.9 if looks_like(text, other) else 0)
-    same = _shared_start(text, other)
+    same = Prefix.similarity(text, other)
     tails = max(len(text), len(other)) - same
-    if same >= _TAIL and tails <= _TAIL:
-        alike = max(alike, 0.75 + 0.05 * (_TAIL - tails))
+    if same >= ENDING and tails <= ENDING:
+        alike = max(alike, 0.75 + 0.05 * (ENDING - tails))
     return alike if alike > 0.6 else 0.0
-
-
-def _shared_start(one: str, other: str) -> int:
-    return next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
 
 
 @lru_cache(maxsize=65536)
 def _seen(word: str) -> str:
-    for letters, one in _LOOKALIKES:
-        word = word.replace(letters, one)
-    return word.translate(_LOOKALIKES_OF_ONE)
+    return word.replace("rn", "m").replace("vv", "w").translate(_SEEN_AS)
 
 
 def looks_like(one: str, other: str) -> bool:
@@ -182,18 +183,14 @@ def _sureness(
     if not slips:
         return Sureness.SAME
     exact = sum(1 for pair in telling if pair not in slips)
-    last = max(order)
     for pair in slips:
         word, other = query[pair.asked], name[pair.named]
         if known(word.text) and not same_stem(word.text, other):
             return Sureness.OPEN
-        is_fine = (
-            _is_slip_of_common(word, other)
-            if is_common(other)
-            else _is_slip(word.text, other)
-            or (exact > 1 and pair.named != last and _is_inner_slip(word.text, other))
-        )
-        if not is_fine:
+        others = 0 if pair.named == order[-1] else exact
+        if not (
+            _is_common_slip(word, other) if is_common(other) else _is_slip(word, other, others)
+        ):
             return Sureness.OPEN
     return Sureness.MISSPELT if len(slips) - _forms(query, name, slips) <= _SLIPS else Sureness.OPEN
 
@@ -207,34 +204,31 @@ def _forms(query: Sequence[Word], name: Sequence[str], slips: Sequence[Pair]) ->
     )
 
 
-def _is_slip_of_common(word: Word, other: str) -> bool:
+def _is_common_slip(word: Word, other: str) -> bool:
     """Whether a word is a misspelt, abbreviated or inflected one that many names have."""
     text = word.text
-    if word.is_short and other.startswith(text):
+    if (word.is_short and other.startswith(text)) or same_stem(text, other):
         return True
-    if same_stem(text, other) or looks_like(text, other):
-        return True
-    return not is_common(text) and len(other) > 4 and OSA.distance(text, other) <= len(other) // 5
+    is_near = OSA.distance(text, other) <= len(other) // 5 or looks_like(text, other)
+    return not is_common(text) and len(other) >= _SHORTEST and is_near
 
 
-def _is_slip(word: str, other: str) -> bool:
-    """Whether a word is another one with letters swapped, doubled, or taken for others."""
-    if min(len(word), len(other)) < 5:
+def _is_slip(word: Word, other: str, others: int) -> bool:
+    """Whether a word can only be a misspelt other one.
+
+    `others` of the telling words of the name are right; none counts for the last one, which often
+    is a place: Bralin is no Barlin, and Wieluń no Wieleń.
+    """
+    text = word.text
+    if min(len(text), len(other)) < _SHORTEST or text[-ENDING:] != other[-ENDING:]:
+        return looks_like(text, other)
+    if looks_like(text, other) or _single(text) == _single(other):
+        return True
+    if text[0] != other[0] or OSA.distance(text, other) > 1:
         return False
-    if looks_like(word, other):
-        return True
-    if len(word) == len(other):
-        return sorted(word) == sorted(other) and OSA.distance(word, other) == 1
-    return _single(word) == _single(other)
+    return (others > 0 and sorted(text) == sorted(other)) or (others > 1 and len(other) >= _LONG)
 
 
 def _single(word: str) -> str:
     """A word in which no letter follows itself."""
     return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
-
-
-def _is_inner_slip(word: str, other: str) -> bool:
-    """Whether one letter within a long word differs, where no ending is."""
-    if min(len(word), len(other)) < 7 or OSA.distance(word, other) > 1:
-        return False
-    return word[0] == other[0] and word[-_TAIL:] == other[-_TAIL:]

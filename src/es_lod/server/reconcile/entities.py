@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Final, NamedTuple
 
 from es_lod.dataset import Dataset
@@ -14,13 +14,15 @@ from es_lod.server.reconcile.comparing import IDENTIFYING, Given, agreement
 from es_lod.server.reconcile.index import Index, Name
 from es_lod.server.reconcile.properties import Property, properties
 from es_lod.server.reconcile.words import Word, words
+from es_lod.site.collation import polish_order
 from es_lod.site.facts.places import town
+from es_lod.site.pages.listing import name_of
 
 _NAMES: Final = ("alternate_name", "hidden_label")
 """The attributes that hold other names, beside the title."""
-_NEAREST: Final = 60
+_NEAREST: Final = 40
 """How many names are compared word by word."""
-_MOST_WORDS: Final = 40
+_MOST_WORDS: Final = 30
 """How many words of a query are looked at."""
 _FEWEST: Final = 6
 """How many digits a number has that is looked for where no register is named before it."""
@@ -57,6 +59,7 @@ class Entities:
         self._named: dict[int, list[Name]] = {}
         for name in self.index.names:
             self._named.setdefault(name.entity, []).append(name)
+        self._places = lru_cache(maxsize=None)(self._ordered)
         self._agreeing = lru_cache(maxsize=512)(self._looked_through)
 
     def __iter__(self) -> Iterator[Entity]:
@@ -77,9 +80,12 @@ class Entities:
         entity = self.find(id_)
         return list(entity.names) if entity is not None else []
 
+    def asked(self, text: str) -> Sequence[Word]:
+        """The words of a query."""
+        return self.index.taken_apart(words(text)[:_MOST_WORDS])
+
     def nearest(self, query: Sequence[Word]) -> dict[int, Likeness]:
         """The entities whose names are the most like a query, each by the best of its names."""
-        query = query[:_MOST_WORDS]
         near = dict.fromkeys(name.entity for name in self.index.nearest(query, _NEAREST))
         return {number: self.likeness(query, number) for number in near}
 
@@ -90,6 +96,16 @@ class Entities:
             likeness(query, name.words, index.weight, known=index.__contains__, context=town)
             for name in self._named.get(number, (Name(number, ()),))
         )
+
+    def places(self, language: str) -> Mapping[int, int]:
+        """The place of each entity in the Polish order of their names in a language."""
+        return self._places(language)
+
+    def _ordered(self, language: str) -> Mapping[int, int]:
+        def key(entity: Entity) -> tuple[tuple[str, str], str]:
+            return polish_order(name_of(entity.record).best(language)), entity.id
+
+        return {entity.number: i for i, entity in enumerate(sorted(self._all, key=key))}
 
     @cached_property
     def _numbers(self) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
@@ -147,6 +163,7 @@ class Entities:
         return max((value for value in found if value is not None), default=None)
 
 
+@cache
 def _registers() -> Mapping[str, Property]:
     """The properties whose values only one organisation has."""
     return {

@@ -14,7 +14,6 @@ from es_lod.server.reconcile.comparing import IDENTIFYING
 from es_lod.server.reconcile.entities import Entities, Entity
 from es_lod.server.reconcile.properties import properties
 from es_lod.server.reconcile.reading import Constraint, Query
-from es_lod.server.reconcile.words import words
 
 _AGREES: Final = 0.99
 _FLOOR: Final = 0.3
@@ -59,7 +58,7 @@ def candidates(entities: Entities, query: Query) -> list[Candidate]:
         *query.constraints,
         *(Constraint(properties()[id_], (number,)) for id_, number in stated.items()),
     ]
-    asked = words(text)
+    asked = entities.asked(text)
     named = entities.nearest(asked) if asked else {}
     known = dict.fromkeys(entities.numbered(text), True)
     if (entity := entities.find(text)) is not None:

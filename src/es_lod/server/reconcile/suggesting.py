@@ -4,6 +4,7 @@ https://reconciliation-api.github.io/specs/0.2/#suggest-services
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from es_lod.iris import transliterated
@@ -19,7 +20,6 @@ from es_lod.server.reconcile.properties import (
     type_names,
 )
 from es_lod.server.reconcile.words import words
-from es_lod.site.collation import polish_order
 from es_lod.site.facts.places import town
 from es_lod.site.pages.listing import name_of
 from es_lod.site.pages.record import kind
@@ -38,11 +38,11 @@ def description(record: Record, language: str) -> str:
 def entities(found: Entities, prefix: str, cursor: int, language: str) -> dict[str, Any]:
     """The entities with a name that has words that begin so, those first that begin with them."""
     chosen = list(_beginning(found, prefix)) if prefix.strip() else list(found)
-    start = _plain(prefix)
+    start, places = _plain(prefix), found.places(language)
 
-    def order(entity: Entity) -> Any:
+    def order(entity: Entity) -> tuple[bool, int]:
         begins = any(_plain(name).startswith(start) for name in entity.names)
-        return not begins, polish_order(name_of(entity.record).best(language)), entity.id
+        return not begins, places[entity.number]
 
     known = found.numbered(prefix)
     if (named := found.find(prefix)) is not None:
@@ -120,5 +120,6 @@ def _named(prefix: str, among: Iterable[tuple[_T, Iterable[str]]]) -> list[_T]:
     return begin + contain
 
 
+@lru_cache(maxsize=65536)
 def _plain(text: str) -> str:
     return " ".join(transliterated(text).casefold().replace(":", " ").split())

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from rapidfuzz.distance import Prefix
+
 from es_lod.iris import transliterated
 from es_lod.labels import class_names, concept_label
 from es_lod.model import record_classes
@@ -42,8 +44,12 @@ _WRITTEN: Final = {
 _OF_PLACES: Final = "gmina miasto powiat województwo sołectwo parafia town county municipality"
 _STEM: Final = 6
 """Forms of a long word agree in so many letters: `socjalna`, `socjalnej`."""
+ENDING: Final = 3
+"""Polish endings differ in so many letters: `Łódź`, `Łodzi`; `Krosno`, `Krośnie`."""
 _WORD: Final = re.compile(r"([^\W_]+)(\.?)")
 _APOSTROPHES: Final = re.compile(r"(?<=\w)['’`\u00b4](?=\w)")
+# Polish letters of Windows-1250 and ISO 8859-2, as they look where those of the West are expected.
+_DAMAGED: Final = str.maketrans("¡¥±¹£³¦¶¬¯¼¿", "aaaallsszzzz")
 _ROMAN: Final = re.compile("[ivxlc]{2,}|[vxlc]")
 
 
@@ -66,7 +72,7 @@ def words(name: str) -> tuple[Word, ...]:
 
 
 def _spelt(name: str) -> Iterator[Word]:
-    plain = transliterated(_APOSTROPHES.sub("", name).casefold())
+    plain = transliterated(_APOSTROPHES.sub("", name.translate(_DAMAGED)).casefold())
     for found in _WORD.finditer(plain):
         yield Word(found[1], bool(found[2]))
 
@@ -134,10 +140,17 @@ def _common() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def same_stem(one: str, other: str) -> bool:
-    """Whether two long words are forms of one."""
-    return one[:_STEM] == other[:_STEM] and min(len(one), len(other)) >= _STEM
+    """Whether two long words are forms of one: `socjalna`, `socjalnej`, but not `voivodeship`."""
+    shared = Prefix.similarity(one, other)
+    return shared >= _STEM and max(len(one), len(other)) - shared <= ENDING
 
 
+def stands_for_words(word: str) -> bool:
+    """Whether a word is an abbreviation that `words` writes out."""
+    return word in _phrases()
+
+
+@lru_cache(maxsize=65536)
 def is_number(word: str) -> bool:
     """Whether a word counts, in Arabic or Roman numerals: no number is a misspelt other one.
 
