@@ -60,8 +60,8 @@ MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
 ONLY_IN = {
     "click": ("cli",),
     "icalendar": ("site",),
-    "jinja2": ("site",),
-    "markupsafe": ("site",),
+    "jinja2": ("site", "server"),
+    "markupsafe": ("site", "server"),
     "pyshacl": ("validate",),
     "rapidfuzz": ("server",),
     "ruamel": ("readers",),

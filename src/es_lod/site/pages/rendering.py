@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from es_lod.iris import mailto
@@ -40,9 +40,9 @@ _TOLD: Final = (addresses.DATASET, "sparql")
 
 
 @cache
-def _environment() -> Environment:
+def _environment(packages: tuple[str, ...]) -> Environment:
     environment = Environment(
-        loader=PackageLoader("es_lod.site", "layouts"),
+        loader=ChoiceLoader([PackageLoader(package, "layouts") for package in packages]),
         autoescape=True,
         auto_reload=False,  # templates do not change while a site is built
         undefined=StrictUndefined,
@@ -61,8 +61,8 @@ def _environment() -> Environment:
 
 
 @cache
-def _template(name: str) -> Template:
-    found = _environment().get_template(name)
+def _template(name: str, packages: tuple[str, ...]) -> Template:
+    found = _environment(packages).get_template(name)
     # A plain dictionary: each page copies it, and a chain of them is copied key by key.
     found.globals = dict(found.globals)
     return found
@@ -76,6 +76,9 @@ class Page:
 
     `name` is that of the page without suffix (`doc/serwis`), `path` the file's.
     """
+
+    layouts: ClassVar[tuple[str, ...]] = ("es_lod.site",)
+    """The packages in whose `layouts/` its templates are looked for, the first before the others."""
 
     def __init__(self, edition: Edition, name: str, language: str) -> None:
         self.edition = edition
@@ -163,7 +166,7 @@ class Frame(NamedTuple):
 def _frame(edition: Edition, here: str, language: str) -> Frame:
     """The frame of the pages of a folder (`doc/`), or of one that is in the menu."""
     page, say = Page(edition, here, language), Speaker(language, FRAME)
-    macros = _template("frame.html.j2").module
+    macros = _template("frame.html.j2", Page.layouts).module
     return Frame(*(getattr(macros, name)(page, say, edition.settings) for name in Frame._fields))
 
 
@@ -176,7 +179,7 @@ def pages(
 
 
 def rendered(page: Page, template: str, words: Words, values: Mapping[str, Any]) -> File:
-    """A page from a template of `layouts/`.
+    """A page from a template of its `layouts`.
 
     Templates have `page`, `say` (the words of the frame and of `words`), `settings`, and `values`.
     """
@@ -186,5 +189,6 @@ def rendered(page: Page, template: str, words: Words, values: Mapping[str, Any])
 def part(page: Page, template: str, words: Words, values: Mapping[str, Any]) -> Markup:
     """A part of a page from a template, or all of it."""
     say = Speaker(page.language, FRAME, words)
-    text = _template(template).render(page=page, say=say, settings=page.edition.settings, **values)
+    found = _template(template, page.layouts)
+    text = found.render(page=page, say=say, settings=page.edition.settings, **values)
     return Markup(text)  # noqa: S704  # the template has escaped it
