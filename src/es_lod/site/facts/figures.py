@@ -48,10 +48,10 @@ def figures(edition: Edition) -> Figures:
     order = [cls for cls in record_classes().values() if counted[cls]]
     classes = tuple((cls, counted[cls]) for cls in order)
     units = sorted((c for c in classes if issubclass(c[0], Unit)), key=lambda c: -c[1])
-    return Figures(classes, tuple(units), tuple(_spans(years)), references)
+    return Figures(classes, tuple(units), tuple(by_years(years)), references)
 
 
-def _spans(years: Counter[int]) -> Iterator[Years]:
+def by_years(years: Counter[int]) -> Iterator[Years]:
     """The years without a gap; several in one where they are many."""
     if not years:
         return

@@ -38,8 +38,13 @@ class Network(NamedTuple):
 
 
 def network(edition: Edition) -> Network:
-    """The network of an edition; of large ones the largest groups that there is room for."""
-    ties = list(dict.fromkeys(_ties(edition)))
+    """The network of an edition."""
+    return of_ties(_ties(edition))
+
+
+def of_ties(given: Iterable[Tie]) -> Network:
+    """The network of ties; of large ones the largest groups that there is room for."""
+    ties = list(dict.fromkeys(given))
     roots = _Roots()
     for tie in ties:
         roots.join(tie.first, tie.second)
