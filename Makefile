@@ -3,13 +3,14 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint docs answers notebook web check clean venv
+.PHONY: help run test lint docs answers notebook web editor check clean venv
 
 PYTHON ?=
 CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11 python3.14)
 
 STAMP   := .venv/.installed
 WEB     := tests/web/node_modules/.installed
+EDITOR  := editor/node_modules/.installed
 VENV_PY := .venv/bin/python
 ES_LOD  := .venv/bin/es-lod
 EXAMPLE := examples/wizyta-studyjna-tarnow-2018.yaml
@@ -48,19 +49,22 @@ answers: $(STAMP) ## write the expected answers of the named queries anew
 notebook: $(STAMP) ## run the notebook of the examples anew
 	@$(VENV_PY) tests/notebooks.py examples/python/network.ipynb
 
-web: $(WEB) ## install from npm what judges pages and graph in the tests
+web: $(WEB) $(EDITOR) ## install from npm what judges pages and graph, and what the editor is made of
+
+editor: $(EDITOR) ## bundle the editor of the query page anew
+	@node editor/build.mjs
 
 check: lint test ## all of it
 
 clean: ## remove .venv, caches and builds
-	@rm -rf .venv tests/web/node_modules build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv tests/web/node_modules editor/node_modules build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find benchmarks examples src tests -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 venv: $(STAMP)
 
 # A test that misses one of them is skipped, and says so. No script of a package is run.
-$(WEB): tests/web/package.json
-	@npm install --prefix tests/web --no-package-lock --ignore-scripts --no-audit --no-fund --silent && \
+$(WEB) $(EDITOR): %/node_modules/.installed: %/package.json
+	@npm install --prefix $* --no-package-lock --ignore-scripts --no-audit --no-fund --silent && \
 	touch $@
 
 # The first candidate that is new enough and can make a virtual environment is taken. It is run, not
