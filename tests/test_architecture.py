@@ -67,6 +67,7 @@ ONLY_IN = {
     "ruamel": ("readers",),
     "starlette": ("server",),
     "stdnum": ("values", "personal"),
+    "uvicorn": ("server",),
 }
 
 

@@ -85,9 +85,9 @@ def query(
         if not re.search(rf"[?$]{re.escape(name)}\b", _plain(text)) or not name.isidentifier():
             raise _refused(f"w zapytaniu nie ma ?{name}", f"?{name} is not in the query")
         terms[name] = _date(value) if name in dates else _term(value, base)
-    if _depth(text) > _MAX_DEPTH:
+    if depth(text) > MAX_DEPTH:
         raise _refused("zbyt głębokie zagnieżdżenie", "it nests too deeply")
-    if _fetches(text):
+    if fetches(text):
         raise _refused(
             "SERVICE nie działa: niczego nie pobieramy",
             "SERVICE is not answered: nothing is fetched",
@@ -153,18 +153,19 @@ _OPAQUE = re.compile(
 MAX_LENGTH: Final = 32 * 2**10
 """The longest query, in characters: the parser recurses once for each operator of a long chain, and
 its stack is limited."""
-_MAX_DEPTH: Final = 200
+MAX_DEPTH: Final = 200
 """How deep a query may nest, for the same reason."""
 
 
-def _depth(text: str) -> int:
-    depth = deepest = 0
+def depth(text: str) -> int:
+    """How deep the brackets of a query nest."""
+    opened = deepest = 0
     for character in _plain(text):
         if character in "([{":
-            depth += 1
-            deepest = max(deepest, depth)
+            opened += 1
+            deepest = max(deepest, opened)
         elif character in ")]}":
-            depth -= 1
+            opened -= 1
     return deepest
 
 
@@ -208,7 +209,8 @@ _SERVICE = re.compile(
 _COMMENT = re.compile(r"^[ \t]*#[^\n\r\"']*$", re.MULTILINE)
 
 
-def _fetches(text: str) -> bool:
+def fetches(text: str) -> bool:
+    """Whether a query would fetch (`SERVICE`), however it spells that."""
     decoded = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", _unescaped, text)
     return any(
         found["name"] is None
