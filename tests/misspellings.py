@@ -1,4 +1,4 @@
-"""Names as people and machines misspell them: a seeded generator for the tests of reconciliation."""
+"""Names as people and machines misspell them: a seeded generator for tests of reconciliation."""
 
 import re
 from collections.abc import Iterator
@@ -7,14 +7,26 @@ from random import Random
 PLAIN = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
 # What lies beside a letter on a Polish (programmer's) keyboard.
 BESIDE = {
-    **{a: b for a, b in zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioopsdfghjklkxcvbnmn", strict=True)},
+    **dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioopsdfghjklkxcvbnmn", strict=True)),
 }
 # What a scanner takes for one another.
-SCANNED = [("l", "1"), ("o", "0"), ("m", "rn"), ("ł", "t"), ("ó", "6"), ("i", "l"), ("S", "5"), ("cl", "d")]
+SCANNED = [
+    ("l", "1"),
+    ("o", "0"),
+    ("m", "rn"),
+    ("ł", "t"),
+    ("ó", "6"),
+    ("i", "l"),
+    ("S", "5"),
+    ("cl", "d"),
+]
 # Bytes of ISO 8859-2 read as Windows-1252.
 DAMAGED = str.maketrans("ąćęłńóśźżŚŁ", "±æê³ñó¶¼¿¦£")
 SHORT = [
-    ("Spółdzielnia Socjalna", ["Sp. Socj.", "Spółdz. Socjalna", "SS", "Spn. Soc.", "Spółdz. Socj."]),
+    (
+        "Spółdzielnia Socjalna",
+        ["Sp. Socj.", "Spółdz. Socjalna", "SS", "Spn. Soc.", "Spółdz. Socj."],
+    ),
     ("Stowarzyszenie", ["Stow."]),
     ("Fundacja", ["Fund."]),
     ("Centrum Integracji Społecznej", ["CIS", "Centrum Integr. Społ."]),
@@ -27,7 +39,10 @@ SHORT = [
     ("Ośrodek Wsparcia Ekonomii Społecznej", ["OWES"]),
     ("Ochotnicza Straż Pożarna", ["OSP", "Ochot. Straż Poż."]),
     ("Koło Gospodyń Wiejskich", ["KGW", "Koło Gosp. Wiejskich"]),
-    ("sp. z o.o.", ["spółka z ograniczoną odpowiedzialnością", "Sp. z o. o.", "sp.z o.o", "SP ZOO"]),
+    (
+        "sp. z o.o.",
+        ["spółka z ograniczoną odpowiedzialnością", "Sp. z o. o.", "sp.z o.o", "SP ZOO"],
+    ),
     ("Województwo", ["Woj."]),
     ("Gmina", ["Gm."]),
 ]

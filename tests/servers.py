@@ -1,4 +1,4 @@
-"""Web servers for tests: Debian's Apache and nginx with a site, on a port of the loopback."""
+"""Web servers for tests: Debian's Apache and nginx, and our own, on a port of the loopback."""
 
 import contextlib
 import http.client
@@ -6,13 +6,17 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 import pytest
+
+from es_lod.site.served import uncommented
 
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
 APACHE = shutil.which("apache2", path=_PATH) or shutil.which("httpd", path=_PATH)
@@ -73,6 +77,12 @@ http {{
     include "{folder}/site.conf";
 }}
 """
+_PROXY = """\
+server {{
+    listen 127.0.0.1:{port};
+    location {path} {{ proxy_pass http://127.0.0.1:{behind}/; }}
+}}
+"""
 
 
 class Answer(NamedTuple):
@@ -81,10 +91,15 @@ class Answer(NamedTuple):
     status: int
     headers: dict[str, list[str]]
     body: bytes
+    path: str = ""
 
     def header(self, name: str) -> str | None:
         values = self.headers.get(name)
         return ", ".join(values) if values else None
+
+    def address(self, name: str) -> str:
+        """The address that a header has, which may be relative to the one asked for."""
+        return urljoin(self.path, self.header(name) or "")
 
     @property
     def type(self) -> str | None:
@@ -96,6 +111,8 @@ class Server(NamedTuple):
 
     port: int
     path: str
+    shows: Callable[[bytes], bytes] = bytes
+    """What it makes of a page."""
 
     def ask(self, path: str, accept: str | None = None, method: str = "GET", **headers) -> Answer:
         """Ask for a path below the site's; `accept_language` is a header, too."""
@@ -112,7 +129,7 @@ class Server(NamedTuple):
             found: dict[str, list[str]] = {}
             for name, value in response.getheaders():
                 found.setdefault(name.lower(), []).append(value)
-            return Answer(response.status, found, response.read())
+            return Answer(response.status, found, response.read(), self.path + path)
 
 
 def needed(program: str | None, name: str) -> None:
@@ -173,6 +190,24 @@ def nginx(folder: Path, site: Path, path: str) -> Iterator[Server]:
     command = [NGINX, "-p", folder, "-c", folder / "nginx.conf"]
     with _running(command, folder, port):
         yield Server(port, path)
+
+
+@contextlib.contextmanager
+def es_lod(folder: Path, site: Path, path: str) -> Iterator[Server]:
+    """Our own server; a path below the root is that of an nginx before it."""
+    port, folder = _free_port(), _own_folder(folder)
+    arguments = ["serve", site, "--port", str(port)]
+    command = [sys.executable, "-m", "es_lod.cli", *arguments]
+    with _running(command, folder, port), contextlib.ExitStack() as stack:
+        if path != "/":
+            needed(NGINX, "nginx")
+            behind, port = port, _free_port()
+            settings = {"port": port, "path": path, "behind": behind}
+            (folder / "site.conf").write_text(_PROXY.format(**settings), encoding="utf-8")
+            (folder / "nginx.conf").write_text(_NGINX.format(folder=folder), encoding="utf-8")
+            proxy = [NGINX, "-p", folder, "-c", folder / "nginx.conf"]
+            stack.enter_context(_running(proxy, folder, port))
+        yield Server(port, path, uncommented)
 
 
 @contextlib.contextmanager

@@ -93,6 +93,8 @@ FEED_PREFIXES: Final[dict[str, str]] = {}
 LDES: Final = Namespace("ldes", "https://w3id.org/ldes#", FEED_PREFIXES)
 TREE: Final = Namespace("tree", "https://w3id.org/tree#", FEED_PREFIXES)
 AS: Final = Namespace("as", "https://www.w3.org/ns/activitystreams#", FEED_PREFIXES)
+# https://www.w3.org/TR/sparql11-service-description/
+SD: Final = Namespace("sd", "http://www.w3.org/ns/sparql-service-description#", {})
 SHA_256: Final = "https://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 """The algorithm, with the scheme that DCAT-AP's code list asks for; its class has the other."""
 DATA_THEMES: Final = f"{_AUTHORITY}data-theme"

@@ -20,13 +20,23 @@ def unknown_new(file: str, lang: str) -> str:
 
 def settings_file(inputs: tuple[str, ...], lang: str) -> Path:
     """The settings of the site: in the first folder among the inputs, or beside the first file."""
-    from es_lod.readers.sources import SETTINGS
-
-    folders = [Path(item) for item in inputs if Path(item).is_dir()]
-    found = (folders[0] if folders else Path(inputs[0]).parent) / SETTINGS
+    found = _settings_place(inputs)
     if not found.is_file():
         raise click.UsageError(say("no-settings", lang).format(found))
     return found
+
+
+def settings_among(inputs: tuple[str, ...]) -> Path | None:
+    """The settings of the site, where there are any."""
+    found = _settings_place(inputs)
+    return found if found.is_file() else None
+
+
+def _settings_place(inputs: tuple[str, ...]) -> Path:
+    from es_lod.readers.sources import SETTINGS
+
+    folders = [Path(item) for item in inputs if Path(item).is_dir()]
+    return (folders[0] if folders else Path(inputs[0]).parent) / SETTINGS
 
 
 def chosen_query(

@@ -68,5 +68,50 @@ TEXTS: Final = {
         "Keep the folder: it tells the next edition what changed and what was removed. When the "
         "data changes run the same command again, with a new day of the edition (--date).",
     ),
+    "serve": (
+        "Udostępnia stronę danych pod adresem w przeglądarce, z endpointem SPARQL.\n\n"
+        "STRONA to folder z publish; z innego WEJŚCIA strona powstaje od razu, do obejrzenia. "
+        "Dane połączone z wyborem formatu (Accept), zapytania pod /sparql, uzgadnianie nazw dla "
+        "OpenRefine pod /reconcile. Pliki RDF obok STRONY zachowują swoje grafy. Gdy publish "
+        "zastąpi folder, nowe wydanie jest podawane od razu.\n\n"
+        "\b\nPrzykłady:\n"
+        "  es-lod serve strona\n"
+        "  es-lod serve rekordy.xlsx --port 8001\n\n"
+        "Ctrl+C zatrzymuje serwer.",
+        "Serve the site of the data over HTTP, with a SPARQL endpoint.\n\n"
+        "SITE is a folder that publish wrote; of another INPUT a site is made at once, to look "
+        "at. Linked data with negotiation of formats (Accept), queries at /sparql, reconciliation "
+        "for OpenRefine at /reconcile. Files of RDF beside a SITE keep their graphs. When publish "
+        "replaces the folder, the new edition is served at once.\n\n"
+        "\b\nExamples:\n"
+        "  es-lod serve site\n"
+        "  es-lod serve records.xlsx --port 8001\n\n"
+        "Ctrl+C stops the server.",
+    ),
+    "HOST": ("ADRES", "HOST"),
+    "port": ("Numer portu; 0 to dowolny wolny.", "The port; 0 is any free one."),
+    "host": (
+        "Adres, na którym serwer słucha; 0.0.0.0 to wszystkie, także z sieci.",
+        "The address to listen on; 0.0.0.0 is all of them, from the network too.",
+    ),
+    "federated": (
+        "Pozwól zapytaniom pytać inne endpointy (SERVICE).",
+        "Let queries ask other endpoints (SERVICE).",
+    ),
+    "no-extra": (
+        "Serwer wymaga pakietów, których nie ma ({}); zainstaluj: pip install 'es-lod[serve]'",
+        "The server needs packages that are missing ({}); install: pip install 'es-lod[serve]'",
+    ),
+    "no-port": (
+        "Nie można słuchać na {}, port {} ({}); podaj inny: --port.",
+        "Cannot listen on {}, port {} ({}); give another: --port.",
+    ),
+    "started": (
+        "Strona: {url}\nZapytania SPARQL: {url}sparql\nOpenRefine: {url}reconcile\n"
+        "Ctrl+C zatrzymuje serwer.",
+        "The site: {url}\nSPARQL queries: {url}sparql\nOpenRefine: {url}reconcile\n"
+        "Ctrl+C stops the server.",
+    ),
+    "stopped": ("Serwer zatrzymany.", "The server has stopped."),
 }
 """Key → the Polish and the English text."""

@@ -1,1 +1,12 @@
-"""The server: a published site with content negotiation, SPARQL and reconciliation."""
+"""The server of a published site: `es-lod serve`.
+
+`app` says what answers which address, `run` is the process. Below them:
+
+- `resolution`, `negotiation` and `files` answer with the files of the folder, as the rules for
+  Apache and nginx do; `current` takes a rebuilt folder over as a whole
+- `sparql` is the endpoint: `protocol` reads requests, `description` says what it can do, and
+  `page/` shows it to people
+- `pool` answers questions in processes of their own, which `keeper` starts and `worker` is
+- `reconcile/` is what OpenRefine asks
+- `bodies`, `cors` and `questions` are shared
+"""

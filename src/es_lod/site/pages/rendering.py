@@ -78,7 +78,7 @@ class Page:
     """
 
     layouts: ClassVar[tuple[str, ...]] = ("es_lod.site",)
-    """The packages in whose `layouts/` its templates are looked for, the first before the others."""
+    """The packages in whose `layouts/` its templates are looked for, the first first."""
 
     def __init__(self, edition: Edition, name: str, language: str) -> None:
         self.edition = edition

@@ -1,0 +1,100 @@
+"""The server as an ASGI application: what answers which address."""
+
+import contextlib
+import hashlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from http import HTTPStatus
+from typing import Final
+
+from anyio import from_thread
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from es_lod.errors import InputError
+from es_lod.server.cors import OpenToAll
+from es_lod.server.current import Current, Options
+from es_lod.server.files import is_known
+from es_lod.server.page import ASSETS, asset, terms_json
+from es_lod.server.reconcile import routes as reconcile
+from es_lod.server.reconcile.reconciler import Reconciler
+from es_lod.server.sparql import endpoint
+
+_LOG: Final = logging.getLogger("es_lod.server")
+_RETRIES: Final = 5
+
+
+def application(options: Options, started: Callable[[], None] = lambda: None) -> Starlette:
+    """The server of a published folder; `started` is called when it can answer everything."""
+    current = Current(options)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        try:
+            await current.serving()
+            started()
+            yield
+        finally:
+            await current.close()
+
+    async def health(_: Request) -> Response:
+        serving = await current.serving()
+        date = serving.settings.date
+        return JSONResponse({"status": "ok", "date": str(date) if date else None})
+
+    async def file(request: Request) -> Response:
+        for _ in range(_RETRIES):
+            files = await current.files()
+            try:
+                return files.answer(request, request.path_params["path"])
+            except OSError:  # the folder was replaced meanwhile
+                continue
+        return PlainTextResponse("404 Not Found\n", HTTPStatus.NOT_FOUND)
+
+    def reconciler() -> Reconciler:
+        return from_thread.run(current.serving).reconciler
+
+    return Starlette(
+        routes=[
+            Route("/health", health),
+            Route("/sparql", endpoint(current), methods=["GET", "POST"]),
+            Route("/sparql/terms.json", _terms),
+            Route("/sparql/assets/{name}", _asset),
+            *reconcile.routes(reconciler),
+            Route("/{path:path}", file),
+        ],
+        middleware=[Middleware(OpenToAll), Middleware(GZipMiddleware, compresslevel=5)],
+        exception_handlers={InputError: _unavailable},
+        lifespan=lifespan,
+    )
+
+
+async def _terms(request: Request) -> Response:
+    return _stable(request, terms_json(), "application/json")
+
+
+async def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in ASSETS:
+        return PlainTextResponse("404 Not Found\n", HTTPStatus.NOT_FOUND)
+    return _stable(request, asset(name), ASSETS[name])
+
+
+def _stable(request: Request, data: bytes, media_type: str) -> Response:
+    """What only another version of the program changes."""
+    etag = f'W/"{hashlib.sha256(data).hexdigest()[:32]}"'
+    if is_known(request.headers.get("if-none-match"), etag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": etag})
+    return Response(data, media_type=media_type, headers={"ETag": etag})
+
+
+def _unavailable(_: Request, error: Exception) -> Response:
+    """The folder holds no site now: what is the matter, in both languages."""
+    problems = error.problems if isinstance(error, InputError) else ()
+    _LOG.error("%s", error)
+    text = "".join(f"{problem.message[tag]}\n" for problem in problems for tag in ("en", "pl"))
+    return PlainTextResponse(text, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "10"})

@@ -1,0 +1,54 @@
+"""Headers that go with every answer: scripts of other sites may read, nobody guesses types."""
+
+from http import HTTPStatus
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_ALWAYS: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Location",
+    "X-Content-Type-Options": "nosniff",
+}
+_ASKED: Final = {
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Max-Age": "86400",
+}
+_POSTED: Final = ("/sparql", "/reconcile")
+"""Below these addresses questions may be posted."""
+
+
+class OpenToAll:
+    """Lets scripts of other sites read everything, and answers what browsers ask before that.
+
+    Starlette's own does so only where a header says that a browser asks; caches would keep answers
+    without. https://fetch.spec.whatwg.org/#http-cors-protocol
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_ALWAYS)
+            await send(message)
+
+        if scope["method"] == "OPTIONS":
+            methods = "GET, HEAD, POST, OPTIONS" if _is_asked(scope) else "GET, HEAD, OPTIONS"
+            headers = {"Access-Control-Allow-Methods": methods, "Allow": methods, **_ASKED}
+            answer = Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
+            await answer(scope, receive, marked)
+        else:
+            await self._app(scope, receive, marked)
+
+
+def _is_asked(scope: Scope) -> bool:
+    return any(f"{scope['path']}/".startswith(f"{address}/") for address in _POSTED)

@@ -1,0 +1,106 @@
+"""Answers with the files of a site: types, languages, validators, links, ranges."""
+
+import os
+from collections.abc import Mapping
+from html import escape
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+
+from es_lod.server.resolution import ANYWHERE, Elsewhere, Forbidden, Found, Resolver, Variants
+from es_lod.site import addresses
+from es_lod.site.served import uncommented
+from es_lod.site.servers import REFUSAL, link_header, media_type, served
+from es_lod.site.settings import Settings
+
+METHODS: Final = ("GET", "HEAD", "OPTIONS")
+_WHOLE: Final = 2**20
+"""Bytes up to which a file is read at once: it is then of one edition, whatever replaces it."""
+
+
+class Files:
+    """The files of a published folder, and how they are served."""
+
+    def __init__(self, site: Path, settings: Settings) -> None:
+        self.site = site
+        self._settings = settings
+        self._resolver = Resolver(site, settings)
+
+    def answer(self, request: Request, path: str) -> Response:
+        """The answer to a request for a path of the site.
+
+        Raises `OSError` where a file went away after it was found, as while a site is replaced.
+        """
+        headers = request.headers
+        found = self._resolver.resolve(path, headers.get("accept"), headers.get("accept-language"))
+        if isinstance(found, Forbidden):
+            return PlainTextResponse("403 Forbidden\n", HTTPStatus.FORBIDDEN)
+        if isinstance(found, Elsewhere):
+            location = addresses.link(found.path, path)
+            return Response(status_code=HTTPStatus.SEE_OTHER, headers={"Location": location})
+        if isinstance(found, Variants):
+            return self._refused(found, path)
+        return self._file(request, found, path)
+
+    def _refused(self, found: Variants, path: str) -> Response:
+        """406 with a list of what there is."""
+        items = "".join(
+            f'<li><a href="{escape(addresses.link(name, path))}">{escape(_plain(name))}</a>'
+            for name in found.paths
+        )
+        vary = {"Vary": "Accept, Accept-Language"}
+        return HTMLResponse(f"{REFUSAL}<ul>{items}</ul>", HTTPStatus.NOT_ACCEPTABLE, vary)
+
+    def _file(self, request: Request, found: Found, path: str) -> Response:
+        with (self.site / found.path).open("rb") as file:
+            told = os.fstat(file.fileno())
+            is_page = found.path.endswith(".html")
+            whole = file.read() if is_page or told.st_size <= _WHOLE else None
+        headers = dict(self._headers(found, path))
+        headers["Content-Type"] = media_type(found.path)
+        if found.status != HTTPStatus.OK:
+            page = self._at(path, whole or b"") if found.path in ANYWHERE else whole or b""
+            return Response(uncommented(page), found.status, headers)
+        # Weak, since the same tag goes with what is packed on the way.
+        headers["ETag"] = f'W/"{told.st_mtime_ns:x}-{told.st_size:x}"'
+        if is_known(request.headers.get("if-none-match"), headers["ETag"]):
+            del headers["Content-Type"]
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        if whole is None or "range" in request.headers:
+            return FileResponse(self.site / found.path, headers=headers, stat_result=told)
+        return Response(uncommented(whole) if is_page else whole, headers=headers)
+
+    def _at(self, path: str, page: bytes) -> bytes:
+        """A page with the links from the root of the host as those from an address."""
+        root = urlsplit(served(self._settings)).path
+        way = addresses.link(addresses.HOME, path).removesuffix(addresses.HOME) or "./"
+        return page.replace(f'="{root}'.encode(), f'="{way}'.encode())
+
+    def _headers(self, found: Found, path: str) -> Mapping[str, str]:
+        headers = {}
+        if found.path.endswith(".html"):
+            headers["Content-Language"] = "en" if found.path.endswith(".en.html") else "pl"
+        if found.chosen:
+            headers["Content-Location"] = addresses.link(found.path, path)
+        if found.vary:
+            headers["Vary"] = ", ".join(found.vary)
+        if found.status == HTTPStatus.OK and (link := link_header(self._settings, found.path)):
+            headers["Link"] = link
+        return headers
+
+
+def is_known(if_none_match: str | None, etag: str) -> bool:
+    """Whether a client has what a tag stands for; tags are compared weakly.
+
+    https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
+    """
+    tags = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
+    return "*" in tags or etag.removeprefix("W/") in tags
+
+
+def _plain(path: str) -> str:
+    return media_type(path).partition(";")[0]
