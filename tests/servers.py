@@ -114,7 +114,14 @@ class Server(NamedTuple):
     shows: Callable[[bytes], bytes] = bytes
     """What it makes of a page."""
 
-    def ask(self, path: str, accept: str | None = None, method: str = "GET", **headers) -> Answer:
+    def ask(
+        self,
+        path: str,
+        accept: str | None = None,
+        method: str = "GET",
+        body: bytes | None = None,
+        **headers: str,
+    ) -> Answer:
         """Ask for a path below the site's; `accept_language` is a header, too."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -124,7 +131,9 @@ class Server(NamedTuple):
             connection.putrequest(method, self.path + path, skip_accept_encoding=True)
             for name, value in sent.items():
                 connection.putheader(name, value)
-            connection.endheaders()
+            if body is not None:
+                connection.putheader("Content-Length", str(len(body)))
+            connection.endheaders(body)
             response = connection.getresponse()
             found: dict[str, list[str]] = {}
             for name, value in response.getheaders():
@@ -193,10 +202,13 @@ def nginx(folder: Path, site: Path, path: str) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def es_lod(folder: Path, site: Path, path: str) -> Iterator[Server]:
-    """Our own server; a path below the root is that of an nginx before it."""
+def es_lod(folder: Path, site: Path, path: str, *more: str | Path) -> Iterator[Server]:
+    """Our own server; a path below the root is that of an nginx before it.
+
+    `more` are further inputs, and options.
+    """
     port, folder = _free_port(), _own_folder(folder)
-    arguments = ["serve", site, "--port", str(port)]
+    arguments = ["serve", site, "--port", str(port), *more]
     command = [sys.executable, "-m", "es_lod.cli", *arguments]
     with _running(command, folder, port), contextlib.ExitStack() as stack:
         if path != "/":

@@ -24,6 +24,7 @@ from es_lod.server.negotiation import language
 from es_lod.server.page import Shown, named_text, query_page, read_result
 from es_lod.server.protocol import DATA, TABLES, Asked, asked, described, wanted
 from es_lod.server.questions import Answer, Question, Refusal
+from es_lod.site.served import uncommented
 
 _CHANGING: Final = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
 """What gives another answer each time."""
@@ -118,7 +119,7 @@ async def _page(request: Request, serving: Serving, current: Current, ask: Asked
         except Refusal as refusal:
             shown, status = shown._replace(refusal=refusal), refusal.status
     nonce = secrets.token_urlsafe(16)
-    data = await asyncio.to_thread(query_page, serving.frame, tag, shown, nonce)
+    data = uncommented(await asyncio.to_thread(query_page, serving.frame, tag, shown, nonce))
     headers = {**_VARY, "Content-Language": tag, "Cache-Control": "no-cache"}
     return HTMLResponse(data, status, headers | _later(status))
 

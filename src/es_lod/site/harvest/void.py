@@ -134,12 +134,13 @@ def _numbers(edition: Edition, node: str, counts: Counts) -> Iterator[Triple]:
         yield triple(node, term, integer(number))
     for id_ in sorted(ids)[:_EXAMPLES]:
         yield triple(node, VOID.exampleResource, NamedNode(base + id_))
-    for vocabulary in sorted({_namespace(iri) for iri in (*counts.classes, *counts.properties)}):
+    namespaces = {_namespace(iri) for iri in (*counts.classes, *counts.properties)}
+    for vocabulary in sorted(namespaces - {""}):
         yield triple(node, VOID.vocabulary, NamedNode(vocabulary))
 
 
 def _namespace(iri: str) -> str:
-    """An IRI of a term without its last word."""
+    """An IRI of a term without its last word; nothing of one such as `urn:a:b`."""
     return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
