@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA, Prefix
 from es_lod.server.reconcile.words import (
     ENDING,
     Word,
+    begin_alike,
     is_common,
     is_number,
     same_stem,
@@ -209,8 +210,9 @@ def _is_common_slip(word: Word, other: str) -> bool:
     text = word.text
     if (word.is_short and other.startswith(text)) or same_stem(text, other):
         return True
-    is_near = OSA.distance(text, other) <= len(other) // 5 or looks_like(text, other)
-    return not is_common(text) and len(other) >= _SHORTEST and is_near
+    if len(other) < _SHORTEST or (is_common(text) and not begin_alike(text, other)):
+        return False  # a rural one is no misspelt urban one: `wiejski`, `miejski`
+    return OSA.distance(text, other) <= len(other) // 5 or looks_like(text, other)
 
 
 def _is_slip(word: Word, other: str, others: int) -> bool:

@@ -139,6 +139,11 @@ def _common() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(found), frozenset(word[:_STEM] for word in found if len(word) >= _STEM)
 
 
+def begin_alike(one: str, other: str) -> bool:
+    """Whether two words have one stem, whatever follows."""
+    return one[:_STEM] == other[:_STEM]
+
+
 def same_stem(one: str, other: str) -> bool:
     """Whether two long words are forms of one: `socjalna`, `socjalnej`, but not `voivodeship`."""
     shared = Prefix.similarity(one, other)
