@@ -1,4 +1,4 @@
-"""Names as people and machines misspell them: a seeded generator for tests of reconciliation."""
+"""Names as people and machines misspell them, for the tests of reconciliation."""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +6,7 @@ from random import Random
 
 PLAIN = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
 # What lies beside a letter on a Polish (programmer's) keyboard.
-BESIDE = {
-    **dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioopsdfghjklkxcvbnmn", strict=True)),
-}
+BESIDE = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioopsdfghjklkxcvbnmn", strict=True))
 # What a scanner takes for one another.
 SCANNED = [
     ("l", "1"),
@@ -48,6 +46,11 @@ SHORT = [
 ]
 FORMS = [form for form, _ in SHORT]
 LEGAL = ["Spółdzielnia Socjalna", "Stowarzyszenie", "Fundacja", "sp. z o.o."]
+
+
+def seeded(seed: int) -> Random:
+    """Chance that is the same each time."""
+    return Random(seed)  # noqa: S311
 
 
 def typo(random: Random, name: str) -> str:
@@ -139,7 +142,7 @@ def misspelt(random: Random, name: str) -> str:
 
 def misspellings(names: list[tuple[str, str]], count: int, seed: int) -> Iterator[tuple[str, str]]:
     """So many pairs of an id and one of its names, misspelt; all ids in turn."""
-    random = Random(seed)  # noqa: S311  # the same names each time
+    random = seeded(seed)
     order = random.sample(names, len(names))
     for i in range(count):
         id_, name = order[i % len(order)]

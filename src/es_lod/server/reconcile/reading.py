@@ -181,7 +181,8 @@ def extension(tree: Any) -> Extension:
 def _wanted(tree: Any, place: str) -> Wanted:
     mapping = _mapping(tree, place)
     property_ = known_property(mapping.get("id"), f"{place}.id")
-    settings = _mapping(mapping.get("settings") or {}, f"{place}.settings")
+    settings = mapping.get("settings")
+    settings = {} if settings is None else _mapping(settings, f"{place}.settings")
     content = settings.get("content") or "label"
     if content not in ("label", "code"):
         _misshapen(f"{place}.settings.content", "label albo code", "label or code")

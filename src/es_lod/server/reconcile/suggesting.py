@@ -122,4 +122,5 @@ def _named(prefix: str, among: Iterable[tuple[_T, Iterable[str]]]) -> list[_T]:
 
 @lru_cache(maxsize=65536)
 def _plain(text: str) -> str:
-    return " ".join(transliterated(text).casefold().replace(":", " ").split())
+    """A text without what one types one way or another: case, diacritics, hyphens, spaces."""
+    return " ".join(transliterated(text).casefold().replace("-", "").replace(":", " ").split())
