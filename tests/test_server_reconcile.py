@@ -245,6 +245,10 @@ Wojewoda Przykładowicki
 Wojewódzki Urząd Pracy w Przykładowie
 Ochotnicza Straż Pożarna w Przykładowie
 OSP Przykładowa Wólka
+OSP Przykładowawola
+S. Socjalna Serwis
+Stowarzyszenie dla Przykładowej Pomocy
+Stowarzyszenie „Dla Przykładowa Pomoc”
 OSP Nowa Wola
 Koło Gospodyń Wiejskich w Przykładowicach
 Koło Gospodyń Wiejskich „Przykładanki”

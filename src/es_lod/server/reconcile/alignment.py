@@ -30,6 +30,8 @@ _SHORTEST: Final = 5
 """Shorter words have too many neighbours: `Żory`, `Żary`."""
 _LONG: Final = 7
 """A longer word of which one letter is wrong is none other."""
+_SHORT: Final = 3
+"""An abbreviation of so many letters says enough."""
 _SLIPS: Final = 2
 """How many words of a name may be misspelt where it is still sure."""
 # What a scanner takes for one another: pairs that make no word into another one.
@@ -112,9 +114,9 @@ def _joined(query: Sequence[Word], name: Sequence[str]) -> Sequence[Word]:
     found: list[Word] = []
     for word in query:
         if found and found[-1].text + word.text in name:
-            found[-1] = Word(found[-1].text + word.text)
+            found[-1] = Word(found[-1].text + word.text, is_guessed=True)
         elif word.text in apart and word.text not in name:
-            found += map(Word, apart[word.text])
+            found += (Word(part, is_guessed=True) for part in apart[word.text])
         else:
             found.append(word)
     return found
@@ -178,8 +180,9 @@ def _sureness(
     """How sure it is that two names are the same whose words all have counterparts."""
     telling = [pair for pair in pairs if not is_common(name[pair.named])]
     order = [pair.named for pair in telling]
-    if not telling or order != sorted(order):
-        return Sureness.OPEN  # any centre is a centre; and a Wola Nowa is no Nowa Wola
+    # Any centre is a centre; and a Wola Nowa or a Nowawola is no Nowa Wola.
+    if not telling or order != sorted(order) or any(query[p.asked].is_guessed for p in telling):
+        return Sureness.OPEN
     slips = [pair for pair in pairs if query[pair.asked].text != name[pair.named]]
     if not slips:
         return Sureness.SAME
@@ -208,7 +211,9 @@ def _forms(query: Sequence[Word], name: Sequence[str], slips: Sequence[Pair]) ->
 def _is_common_slip(word: Word, other: str) -> bool:
     """Whether a word is a misspelt, abbreviated or inflected one that many names have."""
     text = word.text
-    if (word.is_short and other.startswith(text)) or same_stem(text, other):
+    if word.is_short and other.startswith(text):
+        return len(text) >= _SHORT  # `sp.` may be a company or a co-operative
+    if same_stem(text, other):
         return True
     if len(other) < _SHORTEST or (is_common(text) and not begin_alike(text, other)):
         return False  # a rural one is no misspelt urban one: `wiejski`, `miejski`

@@ -156,7 +156,9 @@ class Index:
             worth = nearness + min(len(one), len(other)) / 100 if nearness else 0.0
             if worth > best:
                 best, found = worth, f"{text[:at]} {text[at:]}"
-        return words(found)
+        parts = words(found)
+        is_guessed = not any(is_common(part.text) for part in parts)
+        return tuple(part._replace(is_guessed=is_guessed) for part in parts)
 
     def _is_known(self, text: str) -> bool:
         return text in self._postings or stands_for_words(text)

@@ -39,7 +39,7 @@ h1 { margin: 0 0 0.3rem; font-size: 1.05rem; line-height: 1.25; }
 a { color: var(--accent); }
 p { margin: 0 0 0.2rem; }
 dl { margin: 0.3rem 0 0; }
-dl div { display: flex; gap: 0.5rem; }
+dl > div { display: flex; gap: 0.5rem; }
 dt { flex: none; color: var(--soft); }
 dd { margin: 0; }
 .kind, .note { color: var(--soft); }
@@ -71,8 +71,6 @@ _TELLING: Final = (
     "startDate",
     "datePublished",
     "operator",
-    "address",
-    "location",
     "krs",
     "nip",
     "regon",
@@ -87,6 +85,12 @@ _TELLING: Final = (
 """The fields that a preview has room for, the most telling first."""
 
 
+def what_it_is(record: Record, language: str) -> str:
+    """What tells namesakes apart: the kind of thing, and where it is."""
+    where = town(record)
+    return kind(type(record), language) + (f", {where}" if where else "")
+
+
 def preview(edition: Edition, record: Record, path: str, language: str) -> bytes:
     """The preview of a record, as a page; `path` is where it stands below the site."""
     page = Page(edition, path, language)
@@ -95,7 +99,7 @@ def preview(edition: Edition, record: Record, path: str, language: str) -> bytes
     shown = [_ROW(row.label, row.values[0]) for row in islice(lines, _SHOWN)]
     href, told = page.to(addresses.document(str(record.id))), _described(record, language)
     content = [
-        _KIND(kind(type(record), language)),
+        _KIND(what_it_is(record, language)),
         _LINK(href, page.text(name_of(record))),
         *([_TOLD(told)] if told else []),
         *([_ROWS(_EMPTY.join(shown))] if shown else []),
@@ -112,9 +116,8 @@ def _described(record: Record, language: str) -> str:
 
 def flyout_of_record(record: Record, language: str) -> str:
     """What a thing is, as a piece of HTML for a client's page: links would lead nowhere there."""
-    where = town(record)
-    lines = [kind(type(record), language) + (f", {where}" if where else "")]
-    return _flyout(name_of(record).best(language), [*lines, _described(record, language)])
+    lines = [what_it_is(record, language), _described(record, language)]
+    return _flyout(name_of(record).best(language), lines)
 
 
 def flyout_of_type(cls: type[Record], language: str) -> str:

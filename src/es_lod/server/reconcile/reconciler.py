@@ -106,7 +106,7 @@ def _told(candidate: Candidate, language: str) -> dict[str, Any]:
     return {
         "id": candidate.entity.id,
         "name": name_of(record).best(language),
-        "description": suggesting.description(record, language),
+        "description": preview.what_it_is(record, language),
         "score": round(100 * candidate.score, 1),
         "match": candidate.match,
         "type": [described_type(cls, language) for cls in lineage(type(record))],

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from es_lod.personal import masked
 from es_lod.site.words import Speaker, Words
 
 WORDS: Final[Words] = {
@@ -79,4 +80,4 @@ def _said(value: Any, language: str) -> Any:
     if not isinstance(value, str):
         return value
     plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+    return masked(plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…")

@@ -9,7 +9,8 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
+from anyio.lowlevel import RunVar
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -25,6 +26,11 @@ from es_lod.server.reconcile.refusals import Refused
 _Answers = Callable[[Reconciler, Asked], Any]
 _Handler = Callable[[Request], Awaitable[Response]]
 _PREVIEW: Final = "preview"
+
+
+_AT_ONCE: Final = 2
+"""How many requests are worked on at once: the threads that serve files are others."""
+_LIMITER: Final[RunVar[CapacityLimiter]] = RunVar("es_lod.reconcile")
 
 
 def routes(
@@ -58,13 +64,23 @@ def routes(
     return found
 
 
+def _limiter() -> CapacityLimiter:
+    try:
+        return _LIMITER.get()
+    except LookupError:
+        _LIMITER.set(limiter := CapacityLimiter(_AT_ONCE))
+        return limiter
+
+
 async def _answered(
     request: Request, get_reconciler: Callable[[], Reconciler], answers: _Answers
 ) -> Response:
     language = language_of(request)
     try:
         asked = await asked_by(request)
-        answer = await run_in_threadpool(lambda: answers(get_reconciler(), asked))
+        answer = await to_thread.run_sync(
+            lambda: answers(get_reconciler(), asked), limiter=_limiter()
+        )
     except Refused as refused:
         return _json(refused.body(language), language, refused.status)
     return answer if isinstance(answer, Response) else _json(answer, language)
@@ -90,6 +106,7 @@ def _preview(reconciler: Reconciler, asked: Asked) -> Any:
     if page is None:
         raise Refused("unknown-entity", value=id_)
     headers = {"Content-Security-Policy": POLICY, "Content-Language": asked.language}
+    headers["Vary"] = "Accept-Language"
     return Response(page, media_type="text/html", headers=headers)
 
 
@@ -122,5 +139,5 @@ def _json(tree: Any, language: str, status: int = 200) -> Response:
         data = json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
     except UnicodeEncodeError:
         data = json.dumps(tree, separators=(",", ":")).encode()
-    headers = {"Content-Language": language}
+    headers = {"Content-Language": language, "Vary": "Accept-Language"}
     return Response(data, status, headers=headers, media_type="application/json")

@@ -12,6 +12,7 @@ from es_lod.labels import class_definition
 from es_lod.messages.message import LANGUAGES
 from es_lod.model import Record, record_classes
 from es_lod.server.reconcile.entities import Entities, Entity
+from es_lod.server.reconcile.preview import what_it_is
 from es_lod.server.reconcile.properties import (
     Property,
     described_type,
@@ -20,19 +21,11 @@ from es_lod.server.reconcile.properties import (
     type_names,
 )
 from es_lod.server.reconcile.words import words
-from es_lod.site.facts.places import town
 from es_lod.site.pages.listing import name_of
-from es_lod.site.pages.record import kind
 
 _T = TypeVar("_T")
 PAGE: Final = 20
 """How many suggestions are given at once."""
-
-
-def description(record: Record, language: str) -> str:
-    """What tells namesakes apart: the kind of thing, and where it is."""
-    where = town(record)
-    return kind(type(record), language) + (f", {where}" if where else "")
 
 
 def entities(found: Entities, prefix: str, cursor: int, language: str) -> dict[str, Any]:
@@ -54,7 +47,7 @@ def entities(found: Entities, prefix: str, cursor: int, language: str) -> dict[s
             {
                 "id": entity.id,
                 "name": name_of(entity.record).best(language),
-                "description": description(entity.record, language),
+                "description": what_it_is(entity.record, language),
                 "notable": [described_type(cls, language) for cls in lineage(type(entity.record))],
             }
             for entity in ordered[cursor : cursor + PAGE]

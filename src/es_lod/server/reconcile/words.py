@@ -20,16 +20,19 @@ SCHEMES: Final = ("legal-form", "entity-kind", "public-body")
 """The schemes whose concepts stand in names: what an organisation is, not what it is called."""
 _KINDS: Final = (*SCHEMES, "workshop-type", "event-type")
 
-# What joins the words of a name; in a longer text each of them may be another one, or be missing.
-_WORDS_THAT_JOIN: Final = (
-    "a an and at by dla do for i im imienia in na o od of on oraz przy the to u w we z ze"
+# What may as well be missing, or be another one of these: `im.`, `w`, `oraz`.
+_JOINING: Final = frozenset(
+    ["a", "an", "and", "i", "im", "imienia", "in", "of", "oraz", "the", "u", "w", "we"]
 )
-_JOINING: Final = frozenset(_WORDS_THAT_JOIN.split())
+# Others join words, too, but a foundation „Dla Nas” is none „Bez Nas”.
+_RELATING: Final = "at bez by dla do for na o od on po pod przez przy to z za ze"
 # Ways of writing legal forms that are no labels of them: contractions, dots in other places.
 _WRITTEN: Final = {
     "spn": "spółdzielnia",
     "spn s": "spółdzielnia socjalna",
     "s s": "spółdzielnia socjalna",
+    "sp soc": "spółdzielnia socjalna",
+    "sp socj": "spółdzielnia socjalna",
     "sp zoo": "spółka z ograniczoną odpowiedzialnością",
     "sp z oo": "spółka z ograniczoną odpowiedzialnością",
     "sp zo o": "spółka z ograniczoną odpowiedzialnością",
@@ -54,10 +57,14 @@ _ROMAN: Final = re.compile("[ivxlc]{2,}|[vxlc]")
 
 
 class Word(NamedTuple):
-    """A word of a name, folded. `is_short` says that a dot follows, as after an abbreviation."""
+    """A word of a name, folded. A dot follows where it `is_short`, as after an abbreviation.
+
+    It `is_guessed` where what was written as two words was taken for one, or one for two.
+    """
 
     text: str
     is_short: bool = False
+    is_guessed: bool = False
 
 
 def words(name: str) -> tuple[Word, ...]:
@@ -132,7 +139,7 @@ def is_common(word: str) -> bool:
 
 @cache
 def _common() -> tuple[frozenset[str], frozenset[str]]:
-    texts = [_OF_PLACES, *_WRITTEN.values()]
+    texts = [_OF_PLACES, _RELATING, *_WRITTEN.values()]
     texts += [label for scheme in _KINDS for label, _ in labels_of(scheme)]
     texts += [name for cls in record_classes().values() for name in class_names(cls)]
     found = {word for text in texts for word in _folded(text).split()} - _JOINING
