@@ -217,6 +217,11 @@ BAD = [
     ("too-many", "queries", json.dumps({str(i): {"query": "a"} for i in range(BATCH + 1)})),
     ("too-many", "queries", json.dumps(one("a", type=["Event"] * 51))),
     ("too-many", "queries", json.dumps(one("a", properties=[{"pid": "krs", "v": [1] * 51}]))),
+    (
+        "too-many",
+        "queries",
+        json.dumps(one("a", properties=[{"pid": "name", "v": ["x"] * 26}] * 2)),
+    ),
     ("bad-shape", "extend", "{}"),
     ("bad-shape", "extend", '{"ids": "serwis", "properties": []}'),
     ("bad-shape", "extend", '{"ids": [1], "properties": []}'),

@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 from es_lod.dataset import Dataset
 from es_lod.errors import InvalidValue
 from es_lod.iris import is_id, relative
-from es_lod.model import Record
+from es_lod.model import Kind, Record
 from es_lod.server.reconcile.alignment import Likeness, likeness
-from es_lod.server.reconcile.comparing import IDENTIFYING, Given, agreement
+from es_lod.server.reconcile.comparing import IDENTIFYING, Given, agreement, asked_keys, keys
 from es_lod.server.reconcile.index import Index, Name
 from es_lod.server.reconcile.properties import Property, properties
 from es_lod.server.reconcile.words import Word, words
@@ -60,7 +60,7 @@ class Entities:
         for name in self.index.names:
             self._named.setdefault(name.entity, []).append(name)
         self._places = lru_cache(maxsize=None)(self._ordered)
-        self._agreeing = lru_cache(maxsize=512)(self._looked_through)
+        self._known_by = lru_cache(maxsize=None)(self._by_keys)
 
     def __iter__(self) -> Iterator[Entity]:
         return iter(self._all)
@@ -142,14 +142,20 @@ class Entities:
         if property_.id in _registers():
             number = _number(property_.id, str(given))
             return set(self._numbers[property_.id].get(number or "", ()))
-        return set(self._agreeing(property_, given))
+        known_by, kinds = self._known_by(property_)
+        wanted = {key for kind in kinds for key in asked_keys(kind, given, self.base)}
+        return {number for key in wanted for number in known_by.get(key, ())}
 
-    def _looked_through(self, property_: Property, given: Given) -> tuple[int, ...]:
-        return tuple(
-            entity.number
-            for entity in self._all
-            if (self.agreement(entity, property_, (given,)) or 0) >= 1
-        )
+    def _by_keys(self, property_: Property) -> tuple[Mapping[str, list[int]], set[Kind]]:
+        """What values of a property are known by → the entities that have them; and their kinds."""
+        found: dict[str, list[int]] = {}
+        kinds: set[Kind] = set()
+        for entity in self._all:
+            for kind, value in property_.values(entity.record):
+                kinds.add(kind)
+                for key in keys(kind, value, self.names_of):
+                    found.setdefault(key, []).append(entity.number)
+        return found, kinds
 
     def agreement(
         self, entity: Entity, property_: Property, given: Sequence[Given]

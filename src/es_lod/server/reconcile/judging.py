@@ -4,7 +4,8 @@ A candidate is a match only where nothing speaks against it and no other one fit
 match does harm that nobody sees, a missing one costs a glance.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
@@ -18,6 +19,8 @@ from es_lod.server.reconcile.reading import Constraint, Query
 _AGREES: Final = 0.99
 _FLOOR: Final = 0.3
 """What fits less is no candidate."""
+_MOST: Final = 200
+"""How many entities are judged that have the values given."""
 _CLEAR: Final = 0.05
 """By how much a misspelt name must be nearer than the next one."""
 _CLOSE: Final = 0.6
@@ -54,21 +57,14 @@ class Candidate(NamedTuple):
 def candidates(entities: Entities, query: Query) -> list[Candidate]:
     """The candidates for a query, the best first, at most one of them a match."""
     text, stated = entities.stated(query.text.strip())
-    constraints = [
+    constraints = (
         *query.constraints,
         *(Constraint(properties()[id_], (number,)) for id_, number in stated.items()),
-    ]
+    )
     asked = entities.asked(text)
     named = entities.nearest(asked) if asked else {}
-    known = dict.fromkeys(entities.numbered(text), True)
-    if (entity := entities.find(text)) is not None:
-        # One word may be an id, and the name of something else.
-        known[entity.number] = "-" in text or not is_id(text)
-    pool = {**dict.fromkeys(named), **dict.fromkeys(known)}
-    for constraint in constraints:
-        if isinstance(constraint.property.kind, IDENTIFYING) or not text:
-            for value in constraint.values:
-                pool |= dict.fromkeys(entities.having(constraint.property, value))
+    known = _known(entities, text)
+    pool = dict.fromkeys((*named, *known, *_constrained(entities, constraints, bool(text))))
     found: list[Candidate] = []
     for number in pool:
         likeness = None
@@ -77,6 +73,29 @@ def candidates(entities: Entities, query: Query) -> list[Candidate]:
         judge = _Judge(entities, query, constraints, likeness, known.get(number))
         found.append(judge.judged(entities[number]))
     return _decided(query, found)
+
+
+def _known(entities: Entities, text: str) -> dict[int, bool]:
+    """The entities of which the query is the number or the id, and whether it surely is."""
+    found = dict.fromkeys(entities.numbered(text), True)
+    if (entity := entities.find(text)) is not None:
+        # One word may be an id, and the name of something else.
+        found[entity.number] = "-" in text or not is_id(text)
+    return found
+
+
+def _constrained(
+    entities: Entities, constraints: Sequence[Constraint], is_named: bool
+) -> Iterator[int]:
+    """The entities with the values that are given; beside a name, numbers alone find others."""
+    found: Counter[int] = Counter()
+    for constraint in constraints:
+        if isinstance(constraint.property.kind, IDENTIFYING) or not is_named:
+            found.update(
+                {n for v in constraint.values for n in entities.having(constraint.property, v)}
+            )
+    # Those that have the most of them first; thousands may be in one country.
+    yield from sorted(found, key=lambda number: (-found[number], number))[:_MOST]
 
 
 class _Judge:

@@ -22,7 +22,7 @@ CANDIDATES: Final = 10
 """How many candidates are given where a query does not say how many it wants."""
 _MOST_CANDIDATES: Final = 100
 _MOST: Final = 50
-"""How many types, properties and values of a property one query may have."""
+"""How many types, properties and values one query may have."""
 _MOST_IDS: Final = 1000
 _KEYS: Final = ("query", "type", "type_strict", "limit", "properties")
 
@@ -106,7 +106,7 @@ def _query(tree: Any, place: str) -> Query:
         tuple(_types(query.get("type"), f"{place}.type")),
         strict,
         _limit(query.get("limit"), f"{place}.limit", CANDIDATES),
-        tuple(_constraints(query.get("properties"), f"{place}.properties")),
+        _constraints(query.get("properties"), f"{place}.properties"),
     )
 
 
@@ -139,7 +139,14 @@ def known_property(id_: Any, place: str) -> Property:
     return found
 
 
-def _constraints(tree: Any, place: str) -> Iterator[Constraint]:
+def _constraints(tree: Any, place: str) -> tuple[Constraint, ...]:
+    found = tuple(_each_constraint(tree, place))
+    if (count := sum(len(constraint.values) for constraint in found)) > _MOST:
+        raise Refused("too-many", place=f"{place}.v", most=_MOST, count=count)
+    return found
+
+
+def _each_constraint(tree: Any, place: str) -> Iterator[Constraint]:
     for i, item in enumerate(_several([] if tree is None else tree, place)):
         at = f"{place}[{i}]"
         mapping = _mapping(item, at)
