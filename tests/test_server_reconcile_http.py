@@ -424,6 +424,8 @@ def suggested(what: str, prefix: str, **others: Any) -> list[str]:
         ("spoldzielnia socjalna ser", SERWIS),
         ("spół soc ser", SERWIS),
         ("cis ser", "cis-serwis"),
+        ("Przykładowska f", "przykladowska-fundacja"),
+        ("parafia w p", "parafia-przykladow"),
         (SERWIS, SERWIS),
         (BASE + SERWIS, SERWIS),
         ("0009999901", THREE),

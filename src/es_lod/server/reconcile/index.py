@@ -26,6 +26,7 @@ _LEAST: Final = 0.25
 """How much a word weighs that nearly all names have, beside one that only one has."""
 _ALIKE: Final = 0.66
 """How similar a word must be to be looked for beside the one that was asked for."""
+_LAST: Final = "\U0010ffff"
 _LONGEST: Final = 40
 """What has more letters is no word."""
 _APART: Final = 3
@@ -166,10 +167,11 @@ class Index:
     def _nearness(self, text: str) -> float:
         return max((alike for _, alike in self._alike(Word(text))), default=0.0)
 
-    def beginning_with(self, start: str, most: int) -> list[str]:
+    def beginning_with(self, start: str, most: int | None = None) -> list[str]:
         """The words of names that begin so, in their order."""
         at = bisect_left(self._sorted, start)
-        found = self._sorted[at : at + most]
+        end = bisect_left(self._sorted, start + _LAST) if most is None else at + most
+        found = self._sorted[at:end]
         return [word for word in found if word.startswith(start)]
 
     def _family(self, text: str) -> Iterator[str]:

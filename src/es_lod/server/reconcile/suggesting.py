@@ -3,7 +3,7 @@
 https://reconciliation-api.github.io/specs/0.2/#suggest-services
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
@@ -12,6 +12,7 @@ from es_lod.labels import class_definition
 from es_lod.messages.message import LANGUAGES
 from es_lod.model import Record, record_classes
 from es_lod.server.reconcile.entities import Entities, Entity
+from es_lod.server.reconcile.index import Index
 from es_lod.server.reconcile.preview import what_it_is
 from es_lod.server.reconcile.properties import (
     Property,
@@ -20,7 +21,7 @@ from es_lod.server.reconcile.properties import (
     properties,
     type_names,
 )
-from es_lod.server.reconcile.words import words
+from es_lod.server.reconcile.words import Word, typed, words
 from es_lod.site.pages.listing import name_of
 
 _T = TypeVar("_T")
@@ -56,16 +57,20 @@ def entities(found: Entities, prefix: str, cursor: int, language: str) -> dict[s
 
 
 def _beginning(found: Entities, prefix: str) -> Iterator[Entity]:
-    """The entities that have a name for each word of the prefix a word that begins with it."""
-    numbers: set[int] | None = None
+    """The entities with a name that has for each word of the prefix one that begins so."""
     index = found.index
-    for word in words(prefix):
-        names = {
-            n for w in index.beginning_with(word.text, len(index.names)) for n in index.having(w)
-        }
-        numbers = names if numbers is None else numbers & names
-    for entity in sorted({index.names[number].entity for number in numbers or ()}):
+    numbers = _having(index, words(prefix)) | _having(index, typed(prefix))
+    for entity in sorted({index.names[number].entity for number in numbers}):
         yield found[entity]
+
+
+def _having(index: Index, asked: Sequence[Word]) -> set[int]:
+    """The names with words that begin so."""
+    having = [
+        {number for word in index.beginning_with(begin.text) for number in index.having(word)}
+        for begin in asked
+    ]
+    return set.intersection(*having) if having else set()
 
 
 def types(prefix: str, cursor: int, language: str) -> dict[str, Any]:

@@ -78,6 +78,12 @@ def words(name: str) -> tuple[Word, ...]:
     return tuple(word for word in _written_out(written) if word.text not in _JOINING)
 
 
+def typed(prefix: str) -> tuple[Word, ...]:
+    """The words of a name that is being typed: what ends it may go on, and so stands for itself."""
+    written = tuple(_spelt(prefix))
+    return (*(word for word in written[:-1] if word.text not in _JOINING), *written[-1:])
+
+
 def _spelt(name: str) -> Iterator[Word]:
     plain = transliterated(_APOSTROPHES.sub("", name.translate(_DAMAGED)).casefold())
     for found in _WORD.finditer(plain):
