@@ -12,6 +12,7 @@ from urllib.parse import quote, quote_plus, urljoin
 import html5lib
 import httpx
 import pytest
+from conftest import ROOT
 from misspellings import seeded
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -20,7 +21,7 @@ from test_server_reconcile import BASE, SERWIS, SETTINGS, THREE, examples, recon
 from es_lod import Dataset
 from es_lod.model import Association, Event, Foundation
 from es_lod.model.parts import Address, Place
-from es_lod.server.reconcile import Reconciler
+from es_lod.server.reconcile import Reconciler, reading
 from es_lod.server.reconcile.asking import BODY
 from es_lod.server.reconcile.properties import properties
 from es_lod.server.reconcile.reading import BATCH, LONGEST
@@ -507,3 +508,17 @@ def test_properties_are_proposed_for_the_classes_that_have_them():
     everything = send("GET", "/reconcile/extend/propose").json()["properties"]
     assert len(everything) == len(properties())
     assert not any(found["id"].startswith("statements") for found in everything)
+
+
+# What is said about it
+
+
+def test_the_page_about_reconciliation_shows_true_answers_and_limits():
+    text = (ROOT / "docs" / "reconciliation.md").read_text(encoding="utf-8")
+    [queries] = re.findall(r"--data-urlencode 'queries=(.*)'", text)
+    [answer] = re.findall(r"```json\n(.*)\n```", text)
+    assert send("POST", "/reconcile", data={"queries": queries}).text == answer
+    limits = text.partition("## Limits")[2].replace(",", "")
+    for number in (BATCH, LONGEST, reading.MOST, reading.MOST_IDS):
+        assert f" {number} " in limits
+    assert BODY == 1024 * 1024

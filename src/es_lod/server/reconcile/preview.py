@@ -64,9 +64,9 @@ _NAME: Final = Form("<p><strong>{}</strong></p>\n")
 _TOLD: Final = Form("<p>{}</p>\n")
 _ROWS: Final = Form("<dl>\n{}</dl>\n")
 _ROW: Final = Form("<div><dt>{}</dt><dd>{}</dd></div>\n")
-_SHOWN: Final = 5
+_SHOWN: Final = 4
 """How many fields have room."""
-_LONGEST: Final = 200
+_LONGEST: Final = 140
 _TELLING: Final = (
     "startDate",
     "datePublished",

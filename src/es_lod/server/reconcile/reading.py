@@ -21,9 +21,10 @@ LONGEST: Final = 2000
 CANDIDATES: Final = 10
 """How many candidates are given where a query does not say how many it wants."""
 _MOST_CANDIDATES: Final = 100
-_MOST: Final = 50
+MOST: Final = 50
 """How many types, properties and values one query may have."""
-_MOST_IDS: Final = 1000
+MOST_IDS: Final = 1000
+"""How many entities one data extension query may ask for."""
 _KEYS: Final = ("query", "type", "type_strict", "limit", "properties")
 
 
@@ -141,8 +142,8 @@ def known_property(id_: Any, place: str) -> Property:
 
 def _constraints(tree: Any, place: str) -> tuple[Constraint, ...]:
     found = tuple(_each_constraint(tree, place))
-    if (count := sum(len(constraint.values) for constraint in found)) > _MOST:
-        raise Refused("too-many", place=f"{place}.v", most=_MOST, count=count)
+    if (count := sum(len(constraint.values) for constraint in found)) > MOST:
+        raise Refused("too-many", place=f"{place}.v", most=MOST, count=count)
     return found
 
 
@@ -174,7 +175,7 @@ def _given(value: Any, place: str) -> Given:
 def extension(tree: Any) -> Extension:
     """A data extension query."""
     query = _mapping(tree, "extend")
-    ids = _several(query.get("ids"), "extend.ids", _MOST_IDS)
+    ids = _several(query.get("ids"), "extend.ids", MOST_IDS)
     for id_ in ids:
         if not isinstance(id_, str):
             _misshapen("extend.ids", "oczekiwano identyfikatorów", "ids were expected")
@@ -198,7 +199,7 @@ def _wanted(tree: Any, place: str) -> Wanted:
     if isinstance(limit, str) and limit.strip().isdecimal() and len(limit) < 10:
         limit = int(limit)
     if limit != 0:
-        limit = _limit(limit, f"{place}.settings.limit", 0, most=_MOST_IDS)
+        limit = _limit(limit, f"{place}.settings.limit", 0, most=MOST_IDS)
     return Wanted(property_, int(limit), content)
 
 
@@ -218,7 +219,7 @@ def _mapping(tree: Any, place: str) -> Mapping[str, Any]:
     return tree
 
 
-def _several(tree: Any, place: str, most: int = _MOST) -> list[Any]:
+def _several(tree: Any, place: str, most: int = MOST) -> list[Any]:
     if not isinstance(tree, list):
         _misshapen(place, "oczekiwano listy", "a list was expected")
     if len(tree) > most:
