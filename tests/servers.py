@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -220,6 +221,29 @@ def es_lod(folder: Path, site: Path, path: str, *more: str | Path) -> Iterator[S
             proxy = [NGINX, "-p", folder, "-c", folder / "nginx.conf"]
             stack.enter_context(_running(proxy, folder, port))
         yield Server(port, path, uncommented)
+
+
+def says(arguments: list[str], folder: Path, **variables: str) -> str:
+    """What `es-lod serve` says until it can answer, as if it listened at port 8000."""
+    command = [sys.executable, "-X", "utf8", "-m", "es_lod.cli", *arguments, "--port", "0"]
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=os.environ | variables,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    said = []
+    try:
+        for line in process.stderr:
+            said.append(re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:8000", line))
+            if "Ctrl+C" in line:
+                break
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+    return "".join(said)
 
 
 @contextlib.contextmanager

@@ -92,7 +92,7 @@ class Forked:
             raise Ended(await asyncio.to_thread(self._keeper.wait))
         if "problem" in message:
             raise heard(message)
-        LOG.info("%d triples are loaded", message["ready"])
+        LOG.debug("%d triples are loaded", message["ready"])
         self._up.set()
 
     async def _listen(self) -> None:
