@@ -101,5 +101,5 @@ $(STAMP): pyproject.toml
 	    echo "Making .venv with Python $$version: about a minute" >&2; \
 	    "$$found" -m venv --clear .venv || exit; \
 	fi; \
-	$(VENV_PY) -m pip install --quiet --disable-pip-version-check --no-input --editable '.[dev]' && \
+	$(VENV_PY) -m pip install --quiet --disable-pip-version-check --no-input --editable '.[dev,serve]' && \
 	touch $@
