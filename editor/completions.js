@@ -10,7 +10,7 @@ const KEYWORDS = (
 )
   .split(" ")
   .map((word) => (word === "GROUP_CONCAT" ? word : word.replace("_", " ")));
-const MOST = 60;
+const MOST = 12;
 const OPAQUE = /comment|string|meta/;
 
 // Case and diacritics do not count; ł is the one Polish letter that does not come apart.
@@ -60,7 +60,6 @@ const found = (terms, typed) => {
         ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) ||
         one.called.length - other.called.length,
     )
-    .slice(0, MOST)
     .map(([, term]) => term);
 };
 
@@ -88,53 +87,50 @@ const variables = (text, words, typed) => {
   return [...counted].sort().map((name) => plain(name, words, "variable"));
 };
 
+const first = (from, options) => ({ from, options: options.slice(0, MOST), filter: false });
+
 // The source of what is completed. `vocabulary` gives a promise of the terms.
 export const completions = (vocabulary, language, words) => {
   let terms = null;
   return async (context) => {
     const { state, pos, explicit } = context;
     if (OPAQUE.test(syntaxTree(state).resolveInner(pos, -1).name)) return null;
+    const text = state.doc.toString();
     const variable = context.matchBefore(/[?$][\p{L}\p{N}_]*/u);
     if (variable) {
-      const options = variables(state.doc.toString(), words, variable.text);
-      return { from: variable.from, options, validFor: /^[?$][\p{L}\p{N}_]*$/u };
+      const known = variables(text, words, variable.text);
+      return first(variable.from, known.filter(({ label }) => label.startsWith(variable.text)));
     }
     const typed = context.matchBefore(/[\p{L}\p{N}_-]+(?::[\p{L}\p{N}_.-]*)?/u);
     if (!typed && !explicit) return null;
     const { prefixes, terms: raw } = await vocabulary();
     terms ??= prepared(raw, language);
+    const options = (fitting) => fitting.map((term) => option(term, words, prefixes));
     if (!typed) {
-      const all = terms.filter(({ kind }) => kind === "class").map((t) => option(t, words, prefixes));
-      return { from: pos, options: [...variables(state.doc.toString(), words, ""), ...all], filter: false };
+      const classes = options(terms.filter(({ kind }) => kind === "class"));
+      return first(pos, [...variables(text, words, ""), ...classes]);
     }
     const [prefix, local] = typed.text.split(":");
     if (local !== undefined) {
       const own = terms.filter(({ name }) => name.startsWith(`${prefix}:`));
-      const options = (local ? found(own, local) : own).map((t) => option(t, words, prefixes));
-      return { from: typed.from, options, filter: false };
+      return first(typed.from, options(local ? found(own, local) : own));
     }
-    // A name of several words: the longest that begins some label.
+    // A name of several words: the longest that some label has.
     const phrase = context.matchBefore(/(?:[\p{L}\p{N}-]+ ){0,3}[\p{L}\p{N}_-]+/u);
-    for (let text = phrase.text, from = phrase.from; text.includes(" "); ) {
-      const fitting = found(terms, text);
-      if (fitting.length) {
-        return { from, options: fitting.map((t) => option(t, words, prefixes)), filter: false };
-      }
-      const cut = text.indexOf(" ") + 1;
-      text = text.slice(cut);
+    for (let { text: several, from } = phrase; several.includes(" "); ) {
+      const fitting = found(terms, several);
+      if (fitting.length) return first(from, options(fitting));
+      const cut = several.indexOf(" ") + 1;
+      several = several.slice(cut);
       from += cut;
     }
     const upper = typed.text.toUpperCase();
     const keywords = KEYWORDS.filter((word) => word.startsWith(upper)).map((word) =>
       plain(word, words, "keyword"),
     );
-    const fitting = found(terms, typed.text).map((t) => option(t, words, prefixes));
+    const fitting = options(found(terms, typed.text));
     // Whoever writes in capitals means a keyword.
-    const capital = typed.text === upper;
-    return {
-      from: typed.from,
-      options: capital ? [...keywords, ...fitting] : [...fitting, ...keywords],
-      filter: false,
-    };
+    const inOrder = typed.text === upper ? [...keywords, ...fitting] : [...fitting, ...keywords];
+    return first(typed.from, inOrder);
   };
 };

@@ -46,7 +46,7 @@ const look = EditorView.theme({
     borderRadius: "0.25rem",
   },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": {
-    maxHeight: "16rem",
+    maxHeight: "none", // MOST options at most: nothing scrolls
     maxWidth: "min(44rem, 92vw)",
     fontFamily: "inherit",
   },
@@ -114,6 +114,7 @@ const begin = (form) => {
         EditorView.cspNonce.of(nonce),
         EditorState.phrases.of({ Completions: words.suggestions }),
         EditorView.contentAttributes.of({
+          tabindex: "0", // contenteditable has it; axe-core looks for the attribute
           "aria-labelledby": "query-label",
           "aria-describedby": described,
           ...(invalid && { "aria-invalid": invalid }),
@@ -136,7 +137,6 @@ const begin = (form) => {
         autocompletion({
           override: [completions(vocabulary, language, words)],
           icons: false,
-          maxRenderedOptions: 60,
         }),
         refused(Number(line)),
         look,

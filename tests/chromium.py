@@ -48,6 +48,8 @@ _OPTIONS = (
 KEYS = {
     "Tab": {"code": "Tab", "windowsVirtualKeyCode": 9},
     "Enter": {"code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"},
+    "Escape": {"code": "Escape", "windowsVirtualKeyCode": 27},
+    "ArrowDown": {"code": "ArrowDown", "windowsVirtualKeyCode": 40},
     " ": {"code": "Space", "windowsVirtualKeyCode": 32, "text": " "},
 }
 

@@ -107,6 +107,7 @@ def query_page(edition: Edition, language: str, shown: Shown, nonce: str) -> byt
         "script_words": json.dumps({key: say(key) for key in _OF_SCRIPT}, ensure_ascii=False),
         "file": name or "result",
         "endpoint": ENDPOINT,
+        "is_own": bool(shown.text),
         "chosen": known[name] if name else None,
         "named": known.values(),
         "href_of": _Links(language),

@@ -45,10 +45,6 @@ WORDS: Final[Words] = {
     "declare": ("Dopisz na początku:", "Add at the beginning:"),
     # The named query
     "named": ("Gotowe zapytania", "Ready queries"),
-    "named-told": (
-        "Pytania, na które dane odpowiadają najczęściej.",
-        "The questions that the data are asked most.",
-    ),
     "columns-told": ("Kolumny", "Columns"),
     "parameters-told": ("Parametry", "Parameters"),
     "how-bound": (
@@ -123,10 +119,6 @@ WORDS: Final[Words] = {
     "map": ("Mapa", "Map"),
     "map-of": ("Miejsca według współrzędnych: {n}.", "Places by their co-ordinates: {n}."),
     "outline": ("Zarys granic: Natural Earth.", "Outline of borders: Natural Earth."),
-    "same-as-table": (
-        "Te same dane są w tabeli poniżej.",
-        "The same data are in the table below.",
-    ),
     "of-first": (
         "Obraz {n:pierwszego wiersza|pierwszych wierszy|pierwszych wierszy}.",
         "A picture of the first {n:row|rows}.",
