@@ -4,15 +4,14 @@ import time
 
 import pytest
 from servers import es_lod
+from test_server_editor import emptied
 
 pytestmark = pytest.mark.slow
-QUERY = """\
-PREFIX schema: <https://schema.org/>
-PREFIX es: <https://w3id.org/es-lod/ns#>
-SELECT ?centre ?name WHERE {
-  ?centre es:operatedBy <https://w3id.org/es-lod/id/spoldzielnia-socjalna-serwis> ; schema:name ?name
-}
-"""
+QUERY = (
+    "PREFIX schema: <https://schema.org/> PREFIX es: <https://w3id.org/es-lod/ns#> "
+    "SELECT ?centre ?name WHERE { ?centre schema:name ?name ; "
+    "es:operatedBy <https://w3id.org/es-lod/id/spoldzielnia-socjalna-serwis> }"
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +55,8 @@ def test_from_search_to_record_to_query_to_table_and_back(chromium, address, tmp
         assert page.evaluate("document.querySelectorAll('main table tbody tr').length") > 10
         page.wait_for("document.querySelector('.cm-content') !== null")
         page.evaluate("document.querySelector('.cm-content').focus()")
-        page.evaluate("document.execCommand('selectAll')")
-        page.call("Input.insertText", text=QUERY)
+        emptied(page)
+        page.write(QUERY)
         page.evaluate("document.querySelector('main form button[type=submit]').click()")
         page.loaded()
         assert page.evaluate("document.querySelectorAll('main table tbody tr').length") == 1

@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import os
 import re
+import time
 from collections import OrderedDict, deque
 from pathlib import Path
 from typing import Final
@@ -27,21 +28,36 @@ _REMEMBERED: Final = 1000
 
 
 class Level:
-    """Places for questions of a kind, given in the order in which they are asked for."""
+    """Places for questions of a kind.
 
-    def __init__(self, places: int, patience: float | None, hurry: float, niceness: int) -> None:
+    They are given to who waits longest; but once somebody has waited `long`, to who came last. For
+    when there are more questions than can be answered, some must go without: if all waited as long
+    as they can, none would have time left for its answer.
+    """
+
+    def __init__(
+        self,
+        places: int,
+        patience: float | None,
+        *,
+        hurry: float = 0,
+        niceness: int = 0,
+        long: float,
+    ) -> None:
         self.places = places
+        self.patience = patience
+        """Seconds of a processor that a question may use here; `None` for as many as it needs."""
         self.niceness = niceness
         """Of the processes of these questions."""
-        self._patience = patience
         self._hurry = hurry
+        self._long = long
         self._free = places
-        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._waiting: deque[tuple[float, asyncio.Future[None]]] = deque()
 
     @property
-    def patience(self) -> float | None:
-        """Seconds of a processor that a question may use here now; `None`: as many as it needs."""
-        return self._hurry if self._hurry and self._waiting else self._patience
+    def patience_now(self) -> float | None:
+        """The patience, which may be less while others wait."""
+        return self._hurry if self._hurry and self._waiting else self.patience
 
     def enter_now(self) -> bool:
         """Take a place, unless all are taken."""
@@ -55,36 +71,44 @@ class Level:
         if self.enter_now():
             return
         turn = asyncio.get_running_loop().create_future()
-        self._waiting.append(turn)
+        waiting = (time.monotonic(), turn)
+        self._waiting.append(waiting)
         try:
             await turn
         except asyncio.CancelledError:
             if not turn.cancelled():  # the place was given, but nobody is there to take it
                 self.leave()
+            elif waiting in self._waiting:
+                self._waiting.remove(waiting)
             raise
 
     def leave(self) -> None:
-        """Give a place back: to who waits longest, or to nobody."""
+        """Give a place back: to somebody who waits, or to nobody."""
         while self._waiting:
-            turn = self._waiting.popleft()
+            is_late = self._waiting[0][0] < time.monotonic() - self._long
+            _, turn = self._waiting.pop() if is_late else self._waiting.popleft()
             if not turn.done():
                 turn.set_result(None)
                 return
         self._free += 1
 
 
-def levels(limits: Limits, workers: int | None, price: float) -> tuple[Level, ...]:
-    """The level of the quick, with `workers` places or one for each core, then the slower ones.
+def levels(limits: Limits, quick: int | None, price: float) -> tuple[Level, ...]:
+    """The level of the quick, with so many places, then the slower ones.
 
     The slower run with low priority, and are as many as memory allows. `price` is what a new
-    worker costs in seconds: before a question has run as long, it does not pay to end it.
+    worker costs in seconds: before a question has run as long, it does not pay to end it. Unless
+    it is next to nothing, there is a place for each core only.
     """
-    quick = max(2, workers or _cores())
-    slower = min(quick, _memory() * 3 // 4 // limits.memory // len(_SLOWER))
-    dear = min(price, 1.0)
+    dear, long = min(price, 1.0), limits.seconds / 2
+    quick = quick or (_cores() if dear else 2 * _cores())
+    slower = max(1, min(_cores(), _memory() * 3 // 4 // limits.memory // len(_SLOWER)))
     return (
-        Level(quick, max(QUICK, dear), max(HURRIED, dear), 0),
-        *(Level(max(1, slower), patience and patience + dear, 0, n) for patience, n in _SLOWER),
+        Level(max(2, quick), max(QUICK, dear), hurry=max(HURRIED, dear), long=long),
+        *(
+            Level(slower, patience and patience + dear, niceness=niceness, long=long)
+            for patience, niceness in _SLOWER
+        ),
     )
 
 
