@@ -129,7 +129,8 @@ class Server(NamedTuple):
         if accept is not None:
             sent["Accept"] = accept
         with contextlib.closing(connection):
-            connection.putrequest(method, self.path + path, skip_accept_encoding=True)
+            skipped = {"skip_accept_encoding": True, "skip_host": "host" in sent}
+            connection.putrequest(method, self.path + path, **skipped)
             for name, value in sent.items():
                 connection.putheader(name, value)
             if body is not None:

@@ -22,6 +22,7 @@ from es_lod import Dataset
 from es_lod.model import Association, Event, Foundation
 from es_lod.model.parts import Address, Place
 from es_lod.server.reconcile import Reconciler, reading
+from es_lod.server.reached import root
 from es_lod.server.reconcile.asking import BODY
 from es_lod.server.reconcile.properties import properties
 from es_lod.server.reconcile.reading import BATCH, LONGEST
@@ -35,7 +36,8 @@ def send(
     method: str, address: str, *, prefix: str = "", service: Reconciler | None = None, **others: Any
 ) -> httpx.Response:
     """What the service answers, below a prefix of a host; an exception in it is raised."""
-    app = Starlette(routes=[Mount(prefix, routes=routes(lambda: service or reconciler()))])
+    found = routes(lambda: service or reconciler(), lambda request: root(request, SETTINGS))
+    app = Starlette(routes=[Mount(prefix, routes=found)])
 
     async def sent() -> httpx.Response:
         transport = httpx.ASGITransport(app)
@@ -273,7 +275,7 @@ def test_what_is_no_question_is_refused_in_words(code, parameter, text):
         (400, "no-queries", "POST", "/reconcile", {}),
         (415, "wrong-media-type", "POST", "/reconcile", {"json": {"queries": {}}}),
         (415, "wrong-media-type", "POST", "/reconcile", {"files": {"queries": b"{}"}}),
-        (413, "too-large", "POST", "/reconcile", {"content": b"a" * (BODY + 1), "headers": FORM}),
+        (413, "body", "POST", "/reconcile", {"content": b"a" * (BODY + 1), "headers": FORM}),
         (413, "too-many", "GET", "/reconcile?" + "a=1&" * 30, {}),
         (400, "bad-encoding", "GET", "/reconcile?queries=%ff", {}),
         (400, "bad-encoding", "POST", "/reconcile", {"content": b"queries=%c5", "headers": FORM}),

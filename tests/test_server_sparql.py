@@ -237,3 +237,18 @@ def test_the_server_says_that_it_is_well(server):
     answer = server.ask("health")
     assert answer.status == 200
     assert json.loads(answer.body)["status"] == "ok"
+
+
+def test_addresses_in_answers_begin_where_the_client_reached_the_site(server):
+    own = f"http://127.0.0.1:{server.port}/"
+    for host, root in (
+        (f"127.0.0.1:{server.port}", own),
+        ("w3id.org", "https://w3id.org/es-lod/"),  # which `url` states: a proxy took the path away
+        ("inna.example", "http://inna.example/"),
+        ('x"><script>', "http://localhost/"),
+        ("a/b@c", "http://localhost/"),
+    ):
+        manifest = json.loads(server.ask("reconcile", host=host).body)
+        assert manifest["view"]["url"] == f"{root}id/{{{{id}}}}"
+        description = Graph().parse(data=server.ask("sparql", host=host).body, format="turtle")
+        assert (URIRef(f"{root}sparql"), SD.endpoint, URIRef(f"{root}sparql")) in description

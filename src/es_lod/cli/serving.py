@@ -115,7 +115,7 @@ def _options(
         progress.stage("pages")
         made = build_preview(dataset, settings, report, folder, progress.watch)
         progress.end()
-        # Queries are asked of the input as it came in: what pages cannot show is there all the same.
+        # Queries are asked of the input as it came in: what pages cannot show is there, too.
         tell(Report([p for p in report if p.code not in _KEPT]), lang)
         return Options(made, data=write_quads(dataset, folder), settings=settings)
 

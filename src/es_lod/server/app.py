@@ -20,6 +20,7 @@ from es_lod.server.cors import OpenToAll
 from es_lod.server.current import Current, Options
 from es_lod.server.files import is_known
 from es_lod.server.page import ASSETS, asset, terms_json
+from es_lod.server.reached import root
 from es_lod.server.reconcile import routes as reconcile
 from es_lod.server.reconcile.reconciler import Reconciler
 from es_lod.server.sparql import endpoint
@@ -58,13 +59,16 @@ def application(options: Options, started: Callable[[], None] = lambda: None) ->
     def reconciler() -> Reconciler:
         return from_thread.run(current.serving).reconciler
 
+    def address(request: Request) -> str:
+        return root(request, current.settings)
+
     return Starlette(
         routes=[
             Route("/health", health),
             Route("/sparql", endpoint(current), methods=["GET", "POST"]),
             Route("/sparql/terms.json", _terms),
             Route("/sparql/assets/{name}", _asset),
-            *reconcile.routes(reconciler),
+            *reconcile.routes(reconciler, address),
             Route("/{path:path}", file),
         ],
         middleware=[Middleware(OpenToAll), Middleware(GZipMiddleware, compresslevel=5)],

@@ -1,8 +1,9 @@
-"""The body of a request, of a limited size and in limited time; and a client that went away."""
+"""The body of a request, of limited size and in limited time; forms; a client that went away."""
 
 import asyncio
 from collections.abc import Coroutine
 from typing import Any, Final, TypeVar
+from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -32,6 +33,15 @@ async def body(request: Request, limit: int) -> bytes:
     except TimeoutError:
         raise Refusal("late", seconds=PATIENCE) from None
     return bytes(found)
+
+
+def fields(data: bytes, most: int) -> list[tuple[str, str]]:
+    """The fields of a form, or of a query string: so many at most.
+
+    Raises `UnicodeDecodeError` where they are not in UTF-8, `ValueError` where they are too many.
+    https://url.spec.whatwg.org/#urlencoded-parsing
+    """
+    return parse_qsl(data.decode(), keep_blank_values=True, errors="strict", max_num_fields=most)
 
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, _T]) -> _T:

@@ -98,7 +98,7 @@ class Current:
         """
         found = await self._stamped()
         if found != self._stamp or self._files is None:
-            self._files = Files(self.options.site, self._settings())
+            self._files = Files(self.options.site, self._read_settings())
             if self._stamp is not None:
                 _LOG.info("another edition: its data are being loaded")
             self._stamp = found
@@ -138,11 +138,18 @@ class Current:
             settings_of(self.options.site)  # says what is the matter
             raise
 
-    def _settings(self) -> Settings:
+    @property
+    def settings(self) -> Settings:
+        """The settings of the edition whose files were served last."""
+        if self._files is not None:
+            return self._files.settings
+        return self._read_settings()
+
+    def _read_settings(self) -> Settings:
         return self.options.settings or settings_of(self.options.site)
 
     async def _loaded(self, found: Stamp) -> Serving:
-        options, settings = self.options, self._settings()
+        options, settings = self.options, self._read_settings()
         folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="es-lod-"))
         data = await asyncio.to_thread(_gathered, options, settings, folder)
         pool = Pool(

@@ -27,7 +27,7 @@ class Files:
 
     def __init__(self, site: Path, settings: Settings) -> None:
         self.site = site
-        self._settings = settings
+        self.settings = settings
         self._resolver = Resolver(site, settings)
 
     def answer(self, request: Request, path: str) -> Response:
@@ -76,7 +76,7 @@ class Files:
 
     def _at(self, path: str, page: bytes) -> bytes:
         """A page with the links from the root of the host as those from an address."""
-        root = urlsplit(served(self._settings)).path
+        root = urlsplit(served(self.settings)).path
         way = addresses.link(addresses.HOME, path).removesuffix(addresses.HOME) or "./"
         return page.replace(f'="{root}'.encode(), f'="{way}'.encode())
 
@@ -88,7 +88,7 @@ class Files:
             headers["Content-Location"] = addresses.link(found.path, path)
         if found.vary:
             headers["Vary"] = ", ".join(found.vary)
-        if found.status == HTTPStatus.OK and (link := link_header(self._settings, found.path)):
+        if found.status == HTTPStatus.OK and (link := link_header(self.settings, found.path)):
             headers["Link"] = link
         return headers
 

@@ -5,9 +5,9 @@ https://www.w3.org/TR/sparql11-protocol/#query-operation
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
-from urllib.parse import parse_qsl
 
 from es_lod.formats import FORMATS
+from es_lod.server.bodies import fields as fields_of
 from es_lod.server.negotiation import media_type
 from es_lod.server.questions import GRAPHS, Question, Refusal
 
@@ -108,11 +108,8 @@ def _named(known: Mapping[str, tuple[str, ...]], accept: str | None) -> str | No
 
 
 def _fields(data: bytes) -> list[tuple[str, str]]:
-    """The fields of a form: https://url.spec.whatwg.org/#urlencoded-parsing, but in UTF-8 alone."""
     try:
-        return parse_qsl(
-            data.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MAX_FIELDS
-        )
+        return fields_of(data, _MAX_FIELDS)
     except UnicodeDecodeError:
         raise Refusal("encoding") from None
     except ValueError:

@@ -24,6 +24,8 @@ from es_lod.server.negotiation import language
 from es_lod.server.page import Shown, named_text, query_page, read_result
 from es_lod.server.protocol import DATA, TABLES, Asked, asked, described, wanted
 from es_lod.server.questions import Answer, Question, Refusal
+from es_lod.server.reached import root
+from es_lod.site.addresses import SPARQL
 from es_lod.site.served import uncommented
 
 _CHANGING: Final = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
@@ -83,7 +85,7 @@ async def _answered(request: Request, serving: Serving, current: Current, ask: A
 
 def _description(request: Request, serving: Serving, current: Current, format: str) -> Response:
     options = current.options
-    url = str(request.url.replace(query=""))
+    url = root(request, serving.settings) + SPARQL
     parts = (url, serving.settings, options.limits, serving.graphs)
     data = description(*parts, federated=options.federated, format=format)
     return Response(data, media_type=_media_type(DATA[format][0]), headers=_VARY)

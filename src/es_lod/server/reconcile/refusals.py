@@ -24,10 +24,6 @@ WORDS: Final[Words] = {
         "Brakuje parametru „queries” albo „extend”, jakie ma wersja 0.2 API.",
         "A parameter “queries” or “extend” is missing, as version 0.2 of the API has them.",
     ),
-    "too-large": (
-        "Żądanie jest za duże: najwyżej {most:bajt|bajty|bajtów}.",
-        "The request is too large: at most {most:byte|bytes}.",
-    ),
     "too-many": (
         "{place}: najwyżej {most:pozycja|pozycje|pozycji}, a jest ich {count}.",
         "{place}: at most {most:item|items}, and there are {count}.",
@@ -48,7 +44,6 @@ WORDS: Final[Words] = {
     ),
 }
 _STATUS: Final = {
-    "too-large": 413,
     "too-many": 413,
     "unknown-entity": 404,
     "wrong-media-type": 415,

@@ -16,7 +16,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from es_lod.messages.message import LANGUAGES
-from es_lod.server.reconcile.asking import Asked, asked_by, language_of, reached
+from es_lod.server.questions import Refusal
+from es_lod.server.reconcile.asking import Asked, asked_by, language_of
 from es_lod.server.reconcile.manifest import NAME, SUGGESTED
 from es_lod.server.reconcile.preview import POLICY
 from es_lod.server.reconcile.reading import read_json
@@ -35,17 +36,17 @@ _LIMITER: Final[RunVar[CapacityLimiter]] = RunVar("es_lod.reconcile")
 
 def routes(
     get_reconciler: Callable[[], Reconciler],
-    address: Callable[[Request], str] = reached,
+    address: Callable[[Request], str],
 ) -> list[Route]:
     """The routes of `/reconcile` and all below it.
 
     `get_reconciler` is called for each request, in a thread: it may wait. `address` says where the
-    service is reached, as an absolute address that ends in `/reconcile`.
+    site is reached, with a slash at its end.
     """
 
     async def endpoint(request: Request) -> Response:
         """The manifest; or answers to a batch of queries, or to a data extension query."""
-        return await _answered(request, get_reconciler, _answers_at(address(request)))
+        return await _answered(request, get_reconciler, _answers_at(address(request) + NAME))
 
     def answering(answers: _Answers) -> _Handler:
         async def handler(request: Request) -> Response:
@@ -83,6 +84,9 @@ async def _answered(
         )
     except Refused as refused:
         return _json(refused.body(language), language, refused.status)
+    except Refusal as refusal:
+        told = {"status": "error", "code": refusal.code, "message": refusal.text[language]}
+        return _json({**told, "details": {}}, language, refusal.status)
     return answer if isinstance(answer, Response) else _json(answer, language)
 
 

@@ -1,0 +1,28 @@
+"""Where a request has reached the site: what answers that hold addresses begin with."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from es_lod.site.servers import served
+from es_lod.site.settings import Settings
+
+_HOST: Final = re.compile(
+    r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?"
+)
+
+
+def root(request: Request, settings: Settings) -> str:
+    """The address of the site, with a slash at its end.
+
+    Where the client names the host that the settings state, it is theirs, with its path: a proxy
+    may have taken that away. Else it is what the client named; what is no host leads nowhere.
+    """
+    host = request.headers.get("host", "")
+    for stated in (served(settings), settings.url):
+        if urlsplit(stated).netloc.lower() == host.lower():
+            return stated
+    named = host if _HOST.fullmatch(host) else "localhost"
+    return f"{request.url.scheme}://{named}{request.scope.get('root_path', '')}/"
