@@ -250,6 +250,7 @@ def test_a_query_too_long_for_an_address_is_answered(chromium, address, scriptin
         if scripting:
             tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")
             assert tab.evaluate("document.querySelector('#query-form').method") == "post"
+            assert "6000 znaków" in tab.evaluate("document.getElementById('query-told').innerText")
             tab.evaluate("document.querySelector('#query-form button').focus()")
         else:
             tab.evaluate("document.querySelector('#query-form button[formmethod=post]').focus()")

@@ -356,6 +356,18 @@ def test_a_prefix_that_is_not_declared_is_given(asked):
     assert "PREFIX es: <https://w3id.org/es-lod/ns#>" in written(alert)
 
 
+@pytest.mark.parametrize("text", ["\x00\x01\ufffe", "\ud800", "\u202e", "]]>--></textarea>", " "])
+def test_any_text_can_stand_in_the_editor(text):
+    (area,) = parsed(page.query_page(edition(), "pl", page.Shown(text), NONCE)).iter("textarea")
+    assert area.text
+
+
+def test_a_name_that_no_query_has_is_no_page():
+    with pytest.raises(KeyError):
+        page.query_page(edition(), "pl", page.Shown(name="nothing"), NONCE)
+    assert page.named_text("nothing") is None
+
+
 @pytest.mark.parametrize(
     "reason", ["error at 99:1: no such line", "error at 0:0: x", "none", "<b>&", "\x00"]
 )
@@ -393,6 +405,22 @@ def test_no_link_is_longer_than_an_address_may_be(asked):
     text = "ASK {} # " + "ą" * (LONGEST // 6 - 60)
     assert len(urlencode({"query": text})) < LONGEST
     assert max(map(len, links(asked(text)))) <= LONGEST + len("sparql?")
+
+
+def test_the_graphs_that_were_asked_are_asked_again(asked):
+    graphs = {"default_graphs": ("urn:a", "urn:b"), "named_graphs": ("urn:c",)}
+    tree = asked("ASK {}", **graphs)
+    expected = {"default-graph-uri": ["urn:a", "urn:b"], "named-graph-uri": ["urn:c"]}
+    (permanent,) = classes(tree, "permanent")
+    found = parse_qs(urlsplit(permanent.attrib["href"]).query)
+    assert found == {"query": ["ASK {}"], **expected}
+    (form,) = tree.iter("form")
+    inputs = [(e.attrib["name"], e.attrib["value"]) for e in form.iter("input")]
+    assert inputs == [
+        ("lang", "pl"),
+        *(("default-graph-uri", iri) for iri in ("urn:a", "urn:b")),
+        ("named-graph-uri", "urn:c"),
+    ]
 
 
 # Terms

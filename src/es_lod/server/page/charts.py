@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from markupsafe import Markup
+
 from es_lod.server.page import places
 from es_lod.server.page.columns import number
-from es_lod.server.page.drawings import pairs
+from es_lod.server.page.drawings import bars
 from es_lod.server.page.naming import Naming
 from es_lod.server.page.periods import year_of
 from es_lod.server.page.picture import SMALL, Picture
@@ -18,6 +20,7 @@ from es_lod.site.pages.spelling import number_said
 _MOST: Final = 60
 """How many bars are drawn; of more nobody sees anything."""
 _FINE: Final = 10_000
+_DECIMALS: Final = 3
 # Numbers that order or name things: nothing to be measured.
 _NO_AMOUNT: Final = re.compile(
     r"(?:position|order|rank|no|nr|number|id|year|rok|month|day)|.*(?:Id|Year|Position)"
@@ -59,31 +62,38 @@ def _tells_apart(naming: Naming, i: int) -> bool:
 def _bars(
     naming: Naming, labels: list[str], numbers: Sequence[_Numbers], names: list[str]
 ) -> Picture:
-    say, is_small = naming.say, len(labels) <= SMALL
+    say = naming.say
     most = max((n for column in numbers for n in column if n is not None), default=Decimal(0))
-    said = [[_said(naming, n) for n in column] for column in numbers]
-    if len(numbers) == 1:
-        told = say("chart-of", number=names[0], label=names[1])
-        sizes = (round(share(n, most) * _FINE) for n in numbers[0])
-        bars = [plots.Bar(*bar) for bar in zip(labels, sizes, said[0], strict=True)]
-        return Picture(say("chart"), told, plots.rows(bars, told), is_small=is_small)
-    told = say("chart-pair", number=names[0], other=names[1], label=names[2])
-    sized = [[None if n is None else share(n, most) for n in column] for column in numbers]
-    rows = [
-        pairs.Pair(text, (one, other), (one_said, other_said))
-        for text, one, other, one_said, other_said in zip(labels, *sized, *said, strict=True)
-    ]
-    drawn = _LEGEND(names[0], names[1]) + pairs.rows(rows, told)
-    return Picture(say("chart"), told, drawn, is_small=is_small)
+    amounts = ([_amount(naming, n, most) for n in column] for column in numbers)
+    rows = [bars.Row(*row) for row in zip(labels, zip(*amounts, strict=True), strict=True)]
+    *of, label = names
+    if len(of) == 1:
+        told, legend = say("chart-of", number=of[0], label=label), Markup()
+    else:
+        told = say("chart-pair", number=of[0], other=of[1], label=label)
+        legend = _LEGEND(*of)
+    drawn = legend + bars.rows(rows, told)
+    return Picture(say("chart"), told, drawn, is_small=len(labels) <= SMALL)
 
 
-def share(amount: Decimal | None, most: Decimal) -> float:
+def _amount(naming: Naming, number: Decimal | None, most: Decimal) -> bars.Amount | None:
+    if number is None:
+        return None
+    return bars.Amount(_share(number, most), _said(naming, number))
+
+
+def _share(amount: Decimal | None, most: Decimal) -> float:
     """An amount as a share of the largest."""
     return float(amount / most) if amount and most else 0.0
 
 
 def _said(naming: Naming, amount: Decimal | None) -> str:
-    return "–" if amount is None else number_said(amount, naming.page.language)
+    """A number with three decimals at most: the table has the others."""
+    if amount is None:
+        return "–"
+    exponent = amount.as_tuple().exponent
+    is_fine = isinstance(exponent, int) and exponent < -_DECIMALS
+    return number_said(round(amount, _DECIMALS) if is_fine else amount, naming.page.language)
 
 
 def _over_time(naming: Naming, amount: int, numbers: _Numbers) -> Iterator[Picture]:
@@ -95,14 +105,14 @@ def _over_time(naming: Naming, amount: int, numbers: _Numbers) -> Iterator[Pictu
         if len(known) < len(found) or len(known) < 2 or max(known) - min(known) >= _MOST:
             continue
         most = max((n for n in numbers if n is not None), default=Decimal(0))
-        bars = [
+        drawn = [
             plots.Bar(
-                str(year), round(share(known.get(year), most) * _FINE), _of(naming, known, year)
+                str(year), round(_share(known.get(year), most) * _FINE), _of(naming, known, year)
             )
             for year in range(min(known), max(known) + 1)
         ]
         told = naming.say("chart-of", number=naming.variable(amount), label=naming.variable(i))
-        yield Picture(naming.say("chart"), told, plots.columns(bars, told), is_small=True)
+        yield Picture(naming.say("chart"), told, plots.columns(drawn, told), is_small=True)
         return
 
 

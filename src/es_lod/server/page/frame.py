@@ -1,6 +1,6 @@
 """The page in the frame of the site: where it is, and where its links lead."""
 
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeAlias
 from urllib.parse import urlencode
 
 from es_lod.iris import is_id, is_web, relative
@@ -15,9 +15,13 @@ LONGEST: Final = 6000
 """How many characters of an address a query may take: hosts and proxies refuse more than 8,000."""
 
 
-def address(parameters: dict[str, str]) -> str | None:
+Parameters: TypeAlias = tuple[tuple[str, str], ...]
+"""Names and values, in their order; a name may come more than once."""
+
+
+def address(*parameters: tuple[str, str]) -> str | None:
     """The link to the page with these parameters, from itself; nothing where it is too long."""
-    written = urlencode({key: value for key, value in parameters.items() if value})
+    written = urlencode([(key, value) for key, value in parameters if value])
     return f"{ENDPOINT}?{written}" if len(written) <= LONGEST else None
 
 
@@ -26,7 +30,7 @@ class QueryPage(Page):
 
     layouts: ClassVar[tuple[str, ...]] = ("es_lod.server.page", *Page.layouts)
 
-    def __init__(self, edition: Edition, language: str, asked: dict[str, str]) -> None:
+    def __init__(self, edition: Edition, language: str, asked: Parameters) -> None:
         super().__init__(edition, ENDPOINT, language)
         self.path = ENDPOINT
         self.asked = asked
@@ -34,8 +38,8 @@ class QueryPage(Page):
     @property
     def twin(self) -> str:
         """The link to the same question in the other language; of a long one to the page."""
-        lang = {"lang": self.twin_language}
-        return address({**self.asked, **lang}) or address(lang) or ENDPOINT
+        lang = ("lang", self.twin_language)
+        return address(*self.asked, lang) or address(lang) or ENDPOINT
 
     @property
     def url(self) -> str:
@@ -44,7 +48,7 @@ class QueryPage(Page):
 
     def with_format(self, format: str) -> str | None:
         """The link to the answer as a file."""
-        return address({**self.asked, "format": format})
+        return address(*self.asked, ("format", format))
 
     def of_iri(self, iri: str) -> str | None:
         """The link to what tells of a thing: its page here, else its own address on the web.

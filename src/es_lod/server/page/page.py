@@ -10,7 +10,7 @@ from es_lod.formats import FORMATS
 from es_lod.namespaces import ES, SDO
 from es_lod.server.page import cells
 from es_lod.server.page.columns import Column, columns
-from es_lod.server.page.frame import ENDPOINT, LONGEST, QueryPage, address
+from es_lod.server.page.frame import ENDPOINT, LONGEST, Parameters, QueryPage, address
 from es_lod.server.page.naming import Naming
 from es_lod.server.page.pictures import pictures
 from es_lod.server.page.queries import Named, name_of, named, named_text
@@ -62,7 +62,8 @@ class Shown(NamedTuple):
     """What the page shows: a text in the editor, and what came of it.
 
     `name` is that of a named query, whose text then need not be given. `total` is how many rows or
-    triples the whole answer has. All empty is the page as one comes to it.
+    triples the whole answer has. The graphs are those that the Protocol's parameters ask of. All
+    empty is the page as one comes to it.
     """
 
     text: str = ""
@@ -71,6 +72,14 @@ class Shown(NamedTuple):
     total: int | None = None
     refusal: Refusal | None = None
     limits: Limits = Limits()
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+    @property
+    def graphs(self) -> Parameters:
+        """The parameters of the graphs."""
+        of_default = (("default-graph-uri", iri) for iri in self.default_graphs)
+        return (*of_default, *(("named-graph-uri", iri) for iri in self.named_graphs))
 
 
 class _Download(NamedTuple):
@@ -94,36 +103,53 @@ def query_page(edition: Edition, language: str, shown: Shown, nonce: str) -> byt
     """
     language = "en" if language == "en" else "pl"
     text = (shown.text or named_text(shown.name or "") or "").replace("\r\n", "\n")
+    text = text.encode(errors="replace").decode()
     name = shown.name if not shown.text else name_of(text)
-    page, say = QueryPage(edition, language, _asked(text, name)), Speaker(language, WORDS)
+    asked = (("name", name) if name else ("query", text), *shown.graphs)
+    page, say = QueryPage(edition, language, asked), Speaker(language, WORDS)
     known = named(language)
     values: dict[str, Any] = {
         "nonce": nonce,
-        "text": text or FIRST,
-        "is_long": text != "" and address({"query": text}) is None,
-        "home": address({"lang": language}),
+        "text": cells.visible(text) or FIRST,
+        "is_long": text != "" and address(("query", text), *shown.graphs) is None,
+        "counted": _Counts(say),
+        "home": address(("lang", language)),
         "longest": LONGEST,
         "longest_said": number_said(LONGEST, language),
-        "script_words": json.dumps({key: say(key) for key in _OF_SCRIPT}, ensure_ascii=False),
+        "script_words": _of_script(say),
         "file": name or "result",
         "endpoint": ENDPOINT,
+        "graphs": shown.graphs,
         "is_own": bool(shown.text),
         "chosen": known[name] if name else None,
         "named": known.values(),
         "href_of": _Links(language),
         "result": _result(page, shown.answer, shown.total),
-        "permanent": address(page.asked) if text else None,
+        "permanent": address(*asked) if text else None,
         "refusal": told(shown.refusal, text, language) if shown.refusal else None,
         "limits": shown.limits,
         "rows_limit": number_said(shown.limits.rows, language),
         "seconds_limit": f"{shown.limits.seconds:g}",
     }
-    return part(page, "query.html.j2", WORDS, values).encode()
+    return part(page, "query.html.j2", WORDS, values).encode(errors="replace")
 
 
-def _asked(text: str, name: str | None) -> dict[str, str]:
-    """The parameters of the page's address: a named query goes by its name."""
-    return {"name": name} if name else {"query": text}
+def _of_script(say: Speaker) -> str:
+    """What the script says, as JSON."""
+    longest = number_said(LONGEST, say.language)
+    words = {key: say(key, n=longest) for key in _OF_SCRIPT}
+    return json.dumps(words, ensure_ascii=False)
+
+
+class _Counts:
+    """Says numbers with their nouns, large ones in groups of digits."""
+
+    def __init__(self, say: Speaker) -> None:
+        self._say = say
+
+    def __call__(self, key: str, number: int) -> str:
+        said = number_said(number, self._say.language)
+        return self._say(key, n=number).replace(str(number), said, 1)
 
 
 class _Links:
@@ -133,7 +159,7 @@ class _Links:
         self._language = language
 
     def __call__(self, query: Named) -> str | None:
-        return address({"name": query.name, "lang": self._language})
+        return address(("name", query.name), ("lang", self._language))
 
 
 def _result(page: QueryPage, answer: Result | None, total: int | None) -> Mapping[str, Any] | None:

@@ -12,8 +12,9 @@ def pictures(naming: Naming) -> list[Picture]:
     """The pictures of a table, the most telling first; of a single row none."""
     if len(naming.table.rows) < 2 or not naming.about:
         return []
-    time = list(periods(naming)) or list(years(naming))
-    ties = list(networks(naming))
-    begins_with_time = naming.about[0].kind == "date"
-    rest = [*time, *ties] if begins_with_time else [*ties, *time]
-    return [*maps(naming), *charts(naming), *rest]
+    charted = [*maps(naming), *charts(naming)]
+    lasted, ties = list(periods(naming)), list(networks(naming))
+    counted = [] if charted or lasted else list(years(naming))
+    if naming.about[0].kind == "date":
+        return [*charted, *lasted, *counted, *ties]
+    return [*charted, *lasted, *ties, *counted]

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from es_lod.messages.message import LANGUAGES
 from es_lod.query import named_queries
+from es_lod.site.collation import polish_order
 
 _HEADER: Final = re.compile(r"\A(?:#[^\n]*\n)+\s*")
 _LINE: Final = re.compile(
@@ -42,7 +43,7 @@ class Named(NamedTuple):
 
 @cache
 def named(language: str) -> Mapping[str, Named]:
-    """The named queries by name, in the order of their titles."""
+    """The named queries by name, in the Polish order of their titles."""
     found = [
         Named(
             query.name,
@@ -54,7 +55,9 @@ def named(language: str) -> Mapping[str, Named]:
         )
         for query in named_queries().values()
     ]
-    return {query.name: query for query in sorted(found, key=lambda query: query.title)}
+    return {
+        query.name: query for query in sorted(found, key=lambda query: polish_order(query.title))
+    }
 
 
 def named_text(name: str) -> str | None:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from es_lod.server.page.naming import Naming
 from es_lod.server.page.picture import SMALL, Picture
 from es_lod.server.page.results import Value
+from es_lod.site.drawings.lettering import plain
 from es_lod.site.drawings.network import group
 from es_lod.site.facts.network import Tie, of_ties
 from es_lod.site.facts.relations import Item
@@ -30,7 +31,7 @@ def networks(naming: Naming) -> Iterator[Picture]:
     say = naming.say
     first, second = map(naming.variable, found)
     groups = (
-        group(part, items, say("network-part", n=str(i), name=items[part.members[0]].name))
+        group(part, items, say("network-part", n=str(i), name=plain(items[part.members[0]].name)))
         for i, part in enumerate(network.groups, 1)
     )
     drawn = Markup('<div class="networks">\n{}</div>\n').format(Markup().join(groups))

@@ -1,4 +1,5 @@
 """What the query page says."""
+# ruff: noqa: ISC004  # long texts are written in pieces
 
 from typing import Final
 

@@ -1,15 +1,14 @@
 """Periods over a common axis of years: one below another, each under what it is of."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from es_lod.site.drawings.lettering import broken
+from es_lod.server.page.drawings.labels import LETTERS, label
 from es_lod.site.pages.html import Form
 
-_LETTERS: Final = 13
-_NARROW: Final = 280
 _ROW: Final = 58
 _TOP: Final = 24
 _TICKS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -23,7 +22,6 @@ _TICK: Final = Form(
     '<rect class="tick" x="{}" y="18" width="1" height="{}" fill="#c5d1db"/>'
     '<text class="year" x="{}" y="12" font-size="{}" text-anchor="{}">{}</text>'
 )
-_LABEL: Final = Form('<text x="6" y="{}" font-size="{}"{}>{}</text>')
 _BAR: Final = Form('<rect class="{}" x="{}" y="{}" width="{}" height="10" rx="2" fill="#1b4f72"/>')
 
 
@@ -39,14 +37,15 @@ class Span(NamedTuple):
     ends: float | None
 
 
-def rows(spans: Sequence[Span], label: str) -> Markup:
+def rows(spans: Sequence[Span], title: str) -> Markup:
     """The periods as bars."""
     known = [year for span in spans for year in (span.begins, span.ends) if year is not None]
-    first, last = int(min(known)), int(max(known)) + 1
+    first = int(min(known))
+    last = max(first + 1, ceil(max(known)))
     height = _TOP + len(spans) * _ROW
     drawn = _axis(first, last, height)
     drawn += Markup().join(_row(span, _TOP + i * _ROW, first, last) for i, span in enumerate(spans))
-    return _PLOT(height, label, drawn)
+    return _PLOT(height, title, drawn)
 
 
 def _axis(first: int, last: int, height: int) -> Markup:
@@ -55,7 +54,7 @@ def _axis(first: int, last: int, height: int) -> Markup:
     return Markup().join(
         _TICK(
             *(_percent(year, first, last), height - 18, _percent(year, first, last)),
-            *(_LETTERS, _anchor(year, first, last), year),
+            *(LETTERS, _anchor(year, first, last), year),
         )
         for year in ticks
     )
@@ -72,15 +71,8 @@ def _row(span: Span, y: int, first: int, last: int) -> Markup:
     ends = span.ends if span.ends is not None else last
     share = max(0.0, ends - begins) / (last - first)
     style = "bar" if None not in (span.begins, span.ends) else "bar open"
-    return (
-        _LABEL(y + 14, _LETTERS, Markup(' font-weight="600"'), _cut(span.label))
-        + _LABEL(y + 31, _LETTERS, "", _cut(span.said))
-        + _BAR(style, _percent(begins, first, last), y + 38, f"{max(0.6, share * 100):.2f}%")
-    )
-
-
-def _cut(text: str) -> str:
-    return broken(text, _NARROW, _LETTERS, 1)[0]
+    bar = _BAR(style, _percent(begins, first, last), y + 38, f"{max(0.6, share * 100):.2f}%")
+    return label(span.label, y + 14, is_bold=True) + label(span.said, y + 31) + bar
 
 
 def _percent(year: float, first: int, last: int) -> str:
