@@ -11,7 +11,13 @@ import {
 } from "@codemirror/language";
 import { sparql } from "@codemirror/legacy-modes/mode/sparql";
 import { EditorState, RangeSet, StateField } from "@codemirror/state";
-import { Decoration, EditorView, keymap, lineNumbers } from "@codemirror/view";
+import {
+  Decoration,
+  EditorView,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { completions } from "./completions.js";
 import { missingPrefix } from "./prefixes.js";
@@ -128,6 +134,7 @@ const begin = (form) => {
         ]),
         history(),
         lineNumbers(),
+        highlightSpecialChars(), // marks that turn the direction of writing cannot hide
         bracketMatching(),
         closeBrackets(),
         indentOnInput(),

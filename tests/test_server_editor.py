@@ -241,6 +241,12 @@ def test_the_editor_has_a_name_and_its_message_a_place(chromium, address):
         assert told["invalid"] == "true"
 
 
+def test_marks_that_turn_the_direction_of_writing_are_seen_in_the_editor(chromium, address):
+    with chromium.page() as tab:
+        tab.go(question(address, query='ASK { FILTER("\u202e" = "\u2066") }'))
+        tab.wait_for("document.querySelectorAll('.cm-specialChar').length === 2")
+
+
 @pytest.mark.parametrize("scripting", [True, False], ids=["scripted", "still"])
 def test_a_query_too_long_for_an_address_is_answered(chromium, address, scripting):
     text = "ASK {} # " + "x" * LONGEST
