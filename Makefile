@@ -10,7 +10,7 @@ CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.1
 
 STAMP   := .venv/.installed
 WEB     := tests/web/node_modules/.installed
-EDITOR  := editor/node_modules/.installed
+EDITOR  := src/es_lod/server/page/editor/node_modules/.installed
 VENV_PY := .venv/bin/python
 ES_LOD  := .venv/bin/es-lod
 EXAMPLE := examples/wizyta-studyjna-tarnow-2018.yaml
@@ -52,12 +52,12 @@ notebook: $(STAMP) ## run the notebook of the examples anew
 web: $(WEB) $(EDITOR) ## install from npm what judges pages and graph, and what the editor is made of
 
 editor: $(EDITOR) ## bundle the editor of the query page anew
-	@node editor/build.mjs
+	@node src/es_lod/server/page/editor/build.mjs
 
 check: lint test ## all of it
 
 clean: ## remove .venv, caches and builds
-	@rm -rf .venv tests/web/node_modules editor/node_modules build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv tests/web/node_modules src/es_lod/server/page/editor/node_modules build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find benchmarks examples src tests -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 venv: $(STAMP)

@@ -91,6 +91,7 @@ def test_wheel_carries_licence_and_type_marker(wheel):
 def test_wheel_carries_nothing_else(wheel):
     expected = re.compile(
         r"es_lod/.+\.(py|ttl|rq)$|es_lod/site/(layouts/[^/]+\.j2|assets/[^/]+\.(css|js|svg))$"
+        r"|es_lod/server/page/(layouts/[^/]+\.j2|assets/[^/]+\.(css|js|txt)|drawings/[^/]+\.json)$"
         r"|es_lod/py\.typed$|es_lod-[^/]+\.dist-info/"
     )
     assert [name for name in contents(wheel) if not expected.match(name)] == []
@@ -107,20 +108,26 @@ def test_sdist_carries_the_tests_and_examples(unpacked_sdist):
         assert (unpacked_sdist / path.relative_to(ROOT)).read_bytes() == path.read_bytes()
 
 
-def test_dependencies_are_what_the_library_imports():
+@pytest.mark.parametrize("is_server", [False, True], ids=["core", "serve"])
+def test_dependencies_are_what_the_library_imports(is_server):
+    core = set(map(normalised_name, PROJECT["dependencies"]))
+    extra = set(map(normalised_name, PROJECT["optional-dependencies"]["serve"]))
     imported = set()
     for path in (ROOT / "src").rglob("*.py"):
+        if ("server" in path.relative_to(ROOT).parts) != is_server:
+            continue
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Import):
                 imported |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 imported.add(node.module)
     tops = {name.split(".")[0] for name in imported} - sys.stdlib_module_names - {"es_lod"}
-    declared = {normalised_name(requirement) for requirement in PROJECT["dependencies"]}
+    declared = core | extra if is_server else core
     providers = packages_distributions()
     provided = {top: declared & set(map(normalised_name, providers.get(top, []))) for top in tops}
     assert {top for top, names in provided.items() if not names} == set(), "not declared"
-    assert declared - set().union(*provided.values()) == set(), "not imported"
+    wanted = extra if is_server else core
+    assert wanted - set().union(*provided.values()) == set(), "not imported"
 
 
 def test_a_missing_folder_is_said_with_both_places(tmp_path):

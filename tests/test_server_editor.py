@@ -17,7 +17,7 @@ from es_lod.server import page as pages
 from es_lod.server.page.frame import LONGEST
 
 pytestmark = pytest.mark.slow
-_EDITOR = ROOT / "editor"
+_EDITOR = ROOT / "src" / "es_lod" / "server" / "page" / "editor"
 _AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 _RUN = """
 axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.map(

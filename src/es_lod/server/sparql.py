@@ -108,8 +108,15 @@ async def _page(request: Request, serving: Serving, current: Current, ask: Asked
     tag = ask.parameters.get("lang", "")
     if tag not in _TAGS:
         tag = language(request.headers.get("accept-language"), _TAGS)
-    text, name = ask.question.text if ask.question else "", ask.parameters.get("name")
-    shown, status = Shown(text, name, limits=current.options.limits), HTTPStatus.OK.value
+    asked_for, name = ask.question or Question(""), ask.parameters.get("name")
+    shown = Shown(
+        asked_for.text,
+        name,
+        limits=current.options.limits,
+        default_graphs=asked_for.default_graphs,
+        named_graphs=asked_for.named_graphs,
+    )
+    status = HTTPStatus.OK.value
     if ask.question is not None:
         try:
             answer = await while_connected(request, serving.pool.answer(ask.question, "json", "nt"))

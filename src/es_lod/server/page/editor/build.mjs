@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const folder = process.argv[2] ?? join(here, "../src/es_lod/server/page/assets");
+const folder = process.argv[2] ?? join(here, "../assets");
 
 const { metafile } = await build({
   absWorkingDir: here,
@@ -19,7 +19,7 @@ const { metafile } = await build({
   target: "es2022",
   charset: "utf8",
   legalComments: "none", // they stand in the file of the licences
-  banner: { js: "// CodeMirror and what it uses: see editor-licences.txt; the source is in editor/." },
+  banner: { js: "// CodeMirror and what it uses: see editor-licences.txt; the source is in page/editor/." },
   outfile: join(folder, "editor.js"),
   metafile: true,
 });
@@ -35,5 +35,5 @@ const said = [...packages].sort().map((name) => {
   return `${name} ${version} (${license})\n\n${text}\n`;
 });
 const rule = `\n${"-".repeat(80)}\n\n`;
-const head = "What editor.js is made of, beside the files in editor/ of es-lod.\n";
+const head = "What editor.js is made of, beside the files in page/editor/ of es-lod.\n";
 writeFileSync(join(folder, "editor-licences.txt"), [head, ...said].join(rule));
