@@ -780,6 +780,27 @@ def test_who_no_longer_waits_gets_no_place_and_keeps_none():
     asyncio.run(scenario())
 
 
+def test_while_others_wait_patience_is_shorter_yet_longer_than_the_quick_need():
+    async def scenario():
+        level = Level(1, 0.5, hurry=0.01, long=60)
+        await level.enter()
+        assert level.patience_now == 0.5
+        waiting = asyncio.create_task(level.enter())
+        await asyncio.sleep(0)
+        assert level.patience_now == 0.01
+        for _ in range(1000):
+            level.note(0.02)
+        assert 0.1 < level.patience_now < 0.5
+        for _ in range(1000):
+            level.note(0.4)
+        assert level.patience_now == 0.5
+        level.leave()
+        await waiting
+        assert level.patience_now == 0.5
+
+    asyncio.run(scenario())
+
+
 def test_what_was_not_quick_is_remembered_until_it_was():
     remembered = Remembered()
     question = Question("ASK {}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from es_lod.server.levels import HURRIED, Level, Remembered
+from es_lod.server.levels import Level, Remembered
 from es_lod.server.questions import Answer, Limits, Question, Refusal
 from es_lod.server.stock import Stock
 from es_lod.server.supplies import Ended, Worker
@@ -18,6 +18,7 @@ Outcome: TypeAlias = Answer | Refusal
 _GRACE: Final = 5
 """Seconds after which a worker ends itself, where nobody ended it at the limit."""
 _TICK: Final = 0.01
+"""Seconds after which is looked again how much a question has used."""
 _SLOWER: Final = 20
 """How much slower than alone a question may run without going to the next level."""
 
@@ -80,7 +81,9 @@ class Attempts:
                 at += 1
                 self._stock.slow(worker, self._levels[at].niceness)
             outcome = _understood(asking.result(), path)
-            self._remembered.remember(job.question, self._level(worker.used() - began))
+            used = worker.used() - began
+            self._levels[at].note(used)
+            self._remembered.remember(job.question, self._level(used))
         except Ended as end:
             outcome = _reason(end)
         finally:
@@ -113,19 +116,20 @@ class Attempts:
 
 
 async def _ends(worker: Worker, asking: "asyncio.Task[Any]", level: Level) -> bool:
-    """Whether a question is answered before it has used up the time of its level.
+    """Whether a question is answered before it has used up what its level allows.
 
-    On a busy machine less of the processor's time has passed than of the clock's.
+    That is time of a processor, of which less passes on a busy machine. But who waits for something
+    else, such as another server, may not wait for ever.
     """
-    began, begun = worker.used(), time.monotonic()
-    used = 0.0
-    while (patience := level.patience_now) is None or used < patience:
-        step = None if patience is None else min(max(patience - used, _TICK), HURRIED)
-        if (await asyncio.wait({asking}, timeout=step))[0]:
-            return True
-        # Who waits for something else, such as another server, does not use the processor.
-        used = max(worker.used() - began, (time.monotonic() - begun) / _SLOWER)
-    return False
+    began, latest = worker.used(), None
+    if level.patience is not None:
+        latest = time.monotonic() + _SLOWER * level.patience
+    while not (await asyncio.wait({asking}, timeout=latest and _TICK))[0]:
+        patience = level.patience_now
+        late = latest is not None and time.monotonic() > latest
+        if late or (patience is not None and worker.used() - began > patience):
+            return False
+    return True
 
 
 def _understood(reply: dict[str, Any], path: Path) -> Outcome:

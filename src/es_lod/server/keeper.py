@@ -75,10 +75,14 @@ class Keeper:
 
     def _fork(self, _: object) -> None:
         asks = self._sockets.pop(0)
-        worker = os.fork()
-        if worker == 0:
-            self._work(asks)
-        self._workers.add(worker)
+        try:
+            worker = os.fork()
+        except OSError as error:  # no memory for it, or too many processes
+            print(error, file=sys.stderr)  # noqa: T201  # the log of the server
+        else:
+            if worker == 0:
+                self._work(asks)
+            self._workers.add(worker)
         os.close(asks)
 
     def _work(self, asks: int) -> NoReturn:

@@ -19,9 +19,11 @@ from es_lod.server.questions import Limits, Question
 QUICK: Final = 0.075
 """Seconds of a processor for which a question counts as quick. Over 130,000 triples, what asks for
 the facts about some things takes a millisecond, the slower named queries take half a second."""
-HURRIED: Final = 0.02
-"""The same while others wait."""
-_SLOWER: Final = ((1.0, 5), (5.0, 10), (None, 19))
+HURRIED: Final = 0.005
+"""The least of it while others wait: a new worker needs up to 3 ms for its first question."""
+_TIMES: Final = 8
+"""What uses so many times what the quick have used of late has to go while others wait."""
+_SLOWER: Final = ((0.3, 10), (2.0, 15), (None, 19))
 """The further levels: their patience, and the niceness of their processes. What needs a second is
 not to wait for what needs a minute, and pays for that with a part of the second once more."""
 _REMEMBERED: Final = 1000
@@ -50,6 +52,7 @@ class Level:
         self.niceness = niceness
         """Of the processes of these questions."""
         self._hurry = hurry
+        self._usual = 0.0
         self._long = long
         self._free = places
         self._waiting: deque[tuple[float, asyncio.Future[None]]] = deque()
@@ -57,7 +60,13 @@ class Level:
     @property
     def patience_now(self) -> float | None:
         """The patience, which may be less while others wait."""
-        return self._hurry if self._hurry and self._waiting else self.patience
+        if not self._waiting or not self._hurry or self.patience is None:
+            return self.patience
+        return min(self.patience, max(self._hurry, _TIMES * self._usual))
+
+    def note(self, used: float) -> None:
+        """Note what a question has used that was answered here."""
+        self._usual += (used - self._usual) / 50
 
     def enter_now(self) -> bool:
         """Take a place, unless all are taken."""

@@ -37,6 +37,7 @@ class Worker:
         self._writer = writer
         self.ended: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
         self.pid = 0
+        self._used = 0.0
         self.end: Callable[[], None] = lambda: None
         """Ends the process, whatever it does."""
         self.renice: Callable[[int], None] = lambda _: None
@@ -76,10 +77,12 @@ class Worker:
 
     def used(self) -> float:
         """The seconds of a processor that it has used; those of the clock where nobody tells."""
-        if sys.platform == "linux":
-            with contextlib.suppress(OSError):  # clock_getcpuclockid(3), which Python does not have
-                return time.clock_gettime(~self.pid << 3 | 2)
-        return time.monotonic()
+        if sys.platform != "linux":
+            return time.monotonic()
+        with contextlib.suppress(OSError):  # it may have ended
+            # clock_getcpuclockid(3), which Python does not have
+            self._used = time.clock_gettime(~self.pid << 3 | 2)
+        return self._used
 
     def close(self) -> None:
         """Say that there are no more questions: it ends as soon as it has answered."""
