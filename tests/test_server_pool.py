@@ -514,7 +514,7 @@ async def running(files, limits=None, **options):
 @pytest.mark.parametrize("fork", MODES)
 def test_light_questions_are_answered_while_more_heavy_ones_run_than_there_is_room_for(fork, files):
     async def scenario():
-        async with running(files, Limits(seconds=12), fork=fork) as pool:
+        async with running(files, Limits(seconds=6 if fork else 12), fork=fork) as pool:
             # A spawned worker is dear: each has to load the data.
             heavy = endless(pool, 20 if fork else 8)
             await asyncio.sleep(0.5)
@@ -532,8 +532,8 @@ def test_light_questions_are_answered_while_more_heavy_ones_run_than_there_is_ro
 
 @pytest.mark.slow
 def test_a_question_that_was_put_back_is_answered_in_the_end(files):
-    """More questions than there are places, each of a second or so."""
-    values = " ".join(map(str, range(100)))
+    """More questions than there are places, each of which is not quick."""
+    values = " ".join(map(str, range(70)))
     joined = " ".join(f"VALUES ?{name} {{ {values} }}" for name in "abc")
     text = f"SELECT (COUNT(*) AS ?n) {{ {joined} FILTER (?a * ?b != ?c - %d) }}"
 
