@@ -429,6 +429,7 @@ def test_terms_and_versions_lead_to_what_says_them(server):
         "text/turtle" + 3900 * ";q",
         "text/turtle" + 7900 * ";",
         "text/turtle;" + 7900 * " ",
+        "text/turtle;q=" + 7800 * " " + "x",
         'text/turtle;a="' + 3900 * '";',
         1900 * "text/turtle,",
     ],

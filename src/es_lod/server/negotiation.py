@@ -12,7 +12,9 @@ from typing import Final
 _QUOTED: Final = r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)'
 _ITEM: Final = re.compile(rf'(?:[^,"]++|{_QUOTED})++', re.DOTALL)
 _PARAMETER: Final = re.compile(rf'(?:[^;"]++|{_QUOTED})++', re.DOTALL)
-_QUALITY: Final = re.compile(r"\s*q\s*=\s*((?:0*1(?:\.0*)?|0*(?:\.[0-9]*)?))\s*", re.IGNORECASE)
+# Possessive, since the number may be empty: blanks would be divided in every way between both
+# sides.
+_QUALITY: Final = re.compile(r"\s*+q\s*+=\s*+((?:0*1(?:\.0*)?|0*(?:\.[0-9]*)?))\s*+", re.IGNORECASE)
 
 
 def media_type(accept: str | None, offered: Sequence[str]) -> str | None:
