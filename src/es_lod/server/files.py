@@ -21,6 +21,9 @@ METHODS: Final = ("GET", "HEAD", "OPTIONS")
 _WHOLE: Final = 2**20
 """Bytes up to which a file is read at once: it is then of one edition, whatever replaces it."""
 
+_LONGEST: Final = 1000
+"""Characters of a path that may have a page about it: its links lead back through all folders."""
+
 
 class Files:
     """The files of a published folder, and how they are served."""
@@ -35,6 +38,8 @@ class Files:
 
         Raises `OSError` where a file went away after it was found, as while a site is replaced.
         """
+        if len(path) > _LONGEST:
+            return PlainTextResponse("404 Not Found\n", HTTPStatus.NOT_FOUND)
         headers = request.headers
         found = self._resolver.resolve(path, headers.get("accept"), headers.get("accept-language"))
         if isinstance(found, Forbidden):
@@ -77,7 +82,7 @@ class Files:
     def _at(self, path: str, page: bytes) -> bytes:
         """A page with the links from the root of the host as those from an address."""
         root = urlsplit(served(self.settings)).path
-        way = addresses.link(addresses.HOME, path).removesuffix(addresses.HOME) or "./"
+        way = "../" * path.count("/") or "./"
         return page.replace(f'="{root}'.encode(), f'="{way}'.encode())
 
     def _headers(self, found: Found, path: str) -> Mapping[str, str]:
