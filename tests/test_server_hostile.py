@@ -1,7 +1,7 @@
 """Requests that mean harm: what no client asks that was written to be answered."""
 
 import pytest
-from attacks import CANARY, copied, target
+from attacks import copied, target
 
 
 @pytest.fixture(scope="module")
@@ -33,3 +33,17 @@ def test_the_page_about_a_lost_path_does_not_tell_where_the_server_runs(server, 
 def test_a_long_path_gets_a_short_answer(server):
     answer = server.ask("/!/" + "a/" * 50_000)
     assert (answer.status, len(answer.body) < 100) == (404, True)
+
+
+def test_a_file_is_no_folder(server):
+    assert server.ask("/index.html/").status == server.ask("/robots.txt/").status == 404
+
+
+# Ranges
+
+
+def test_parts_of_a_page_are_not_those_of_its_file(server):
+    """A page is not sent as it is in its file: its parts would not fit together."""
+    whole = server.ask("/index.html")
+    part = server.ask("/index.html", "Range: bytes=0-99")
+    assert (part.status, part.body) == (200, whole.body)

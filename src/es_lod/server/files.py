@@ -75,7 +75,7 @@ class Files:
         if is_known(request.headers.get("if-none-match"), headers["ETag"]):
             del headers["Content-Type"]
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        if whole is None or "range" in request.headers:
+        if whole is None or (not is_page and "range" in request.headers):
             return FileResponse(self.site / found.path, headers=headers, stat_result=told)
         return Response(uncommented(whole) if is_page else whole, headers=headers)
 

@@ -46,7 +46,7 @@ class Forbidden(NamedTuple):
 
 Resolution = Found | Elsewhere | Variants | Forbidden
 
-_PATH: Final = re.compile(r"(?:[A-Za-z0-9_.-]+/)*[A-Za-z0-9_.-]*")
+_PATH: Final = re.compile(r"(?:[A-Za-z0-9_.-]+/)*[A-Za-z0-9_.-]+")
 """The names of the files of a site: no other is looked for, under any file system."""
 _HIDDEN: Final = re.compile(r"(?:^|/)\.(?!well-known(?:/|$))")
 _OF_RECORD: Final = re.compile(rf"(?:doc|id)/(?P<id>{ID})(?P<suffixes>(?:\.[a-z]+)*)")
