@@ -21,8 +21,8 @@ from test_server_reconcile import BASE, SERWIS, SETTINGS, THREE, examples, recon
 from es_lod import Dataset
 from es_lod.model import Association, Event, Foundation
 from es_lod.model.parts import Address, Place
-from es_lod.server.reconcile import Reconciler, reading
 from es_lod.server.reached import root
+from es_lod.server.reconcile import Reconciler, reading
 from es_lod.server.reconcile.asking import BODY
 from es_lod.server.reconcile.properties import properties
 from es_lod.server.reconcile.reading import BATCH, LONGEST

@@ -1,5 +1,5 @@
 """What the query page says."""
-# ruff: noqa: ISC004  # long texts are written in pieces
+# long texts are written in pieces
 
 from typing import Final
 
