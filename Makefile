@@ -29,8 +29,9 @@ run: $(STAMP) ## map the example to Turtle, then validate it
 	@echo '$$ es-lod validate $(EXAMPLE)'
 	@$(ES_LOD) validate $(EXAMPLE)
 
-test: $(STAMP) ## run all tests
-	@$(VENV_PY) -m pytest
+# A file of tests stays in one process: what its tests share is made once.
+test: $(STAMP) ## run all tests, on all cores
+	@$(VENV_PY) -m pytest -n auto --dist loadfile
 
 lint: $(STAMP) ## check style, format and types
 	@$(VENV_PY) -m ruff check
