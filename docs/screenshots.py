@@ -1,4 +1,4 @@
-"""Takes the pictures of the pages anew, from the site of the examples.
+"""Takes the pictures of the pages anew, from the site of the examples as our server serves it.
 
 Needs Chromium (on Debian: chromium, fonts-dejavu-core). From the checkout:
 
@@ -18,9 +18,7 @@ ROOT = HERE.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from chromium import Chromium, Page  # noqa: E402
-from pages import served  # noqa: E402
-
-from es_lod.site.settings import read_settings  # noqa: E402
+from servers import es_lod  # noqa: E402
 
 # The name of a picture → the page.
 PAGES = {
@@ -44,7 +42,15 @@ PAGES = {
     "quality": "quality/index.html",
     "not-found": "404.html",
     "removed": "gone.html",
+    "queries": "sparql?lang=pl",
+    "query": "sparql?lang=pl&name=operators",
+    "query-en": "sparql?lang=en&name=statuses",
+    "query-network": "sparql?lang=pl&name=founders",
 }
+OPEN = (
+    "document.querySelectorAll('#result details, main details.picture').forEach(d => d.open = true)"
+)
+"""Shows the pictures of an answer."""
 HEIGHTS = {1280: 1400, 320: 1800}
 """The greatest height for each width: long pages go on in the same way."""
 # Palette and pixels of a picture, as base64; of more than 256 colours the rarer become the nearest
@@ -85,16 +91,20 @@ def main() -> None:
     """Build the site, and look at each page in both widths."""
     out = HERE / "screenshots"
     out.mkdir(exist_ok=True)
-    url = read_settings(ROOT / "examples" / "site.yaml").url
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         program = [sys.executable, "-m", "es_lod.cli"]
         subprocess.run([*program, "publish", ROOT / "examples", "-o", site], check=True)
-        with served(site, url) as address, Chromium() as browser, browser.page() as tool:
+        server = es_lod(Path(folder), site, "/")
+        with server as served, Chromium() as browser, browser.page() as tool:
+            address = f"http://127.0.0.1:{served.port}/"
             for name, path in PAGES.items():
                 for width, height in HEIGHTS.items():
                     with browser.page(width) as page:
                         page.go(address + path)
+                        if path.startswith("sparql"):
+                            page.wait_for("document.querySelector('.cm-content') !== null")
+                            page.evaluate(OPEN)
                         picture = reduced(page.picture(height), tool)
                     (out / f"{name}-{width}.png").write_bytes(picture)
 
