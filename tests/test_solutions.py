@@ -127,6 +127,11 @@ def test_other_forms_of_query_answer_a_truth_value_or_a_graph(examples):
     assert (None, rdflib.RDF.type, None) in graph
 
 
+def test_a_prefix_that_is_not_declared_is_told_without_the_letters_expected():
+    with pytest.raises(InputError, match=r"at 1:\d+: the prefix is not declared \(PREFIX\); "):
+        es_lod.Dataset().query("SELECT ?n WHERE { ?a schema:name ?n }")
+
+
 def test_what_the_engine_refuses_on_its_way_is_told_as_ours():
     with pytest.raises(InputError):
         EMPTY.query("SELECT ?x {")

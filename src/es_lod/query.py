@@ -102,7 +102,14 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        raise _refused(str(error.msg if isinstance(error, SyntaxError) else error)) from None
+        said = str(error.msg if isinstance(error, SyntaxError) else error)
+        place, found, _ = said.partition(" expected one of Prefix not found")
+        if found:  # the letters that might go on with the name say nothing to people
+            raise _refused(
+                f"{place} prefiks nie jest zadeklarowany (PREFIX)",
+                f"{place} the prefix is not declared (PREFIX)",
+            ) from None
+        raise _refused(said) from None
 
 
 def _answer(data: Store, text: str, terms: Mapping[str, NamedNode | Literal], base: str) -> Answer:
