@@ -81,7 +81,11 @@ http {{
 _PROXY = """\
 server {{
     listen 127.0.0.1:{port};
-    location {path} {{ proxy_pass http://127.0.0.1:{behind}/; }}
+    location {path} {{
+        proxy_pass http://127.0.0.1:{behind}/;
+        proxy_set_header Host $http_host;
+        proxy_set_header X-Forwarded-Prefix {prefix};
+    }}
 }}
 """
 
@@ -216,7 +220,7 @@ def es_lod(folder: Path, site: Path, path: str, *more: str | Path) -> Iterator[S
         if path != "/":
             needed(NGINX, "nginx")
             behind, port = port, _free_port()
-            settings = {"port": port, "path": path, "behind": behind}
+            settings = {"port": port, "path": path, "prefix": path.rstrip("/"), "behind": behind}
             (folder / "site.conf").write_text(_PROXY.format(**settings), encoding="utf-8")
             (folder / "nginx.conf").write_text(_NGINX.format(folder=folder), encoding="utf-8")
             proxy = [NGINX, "-p", folder, "-c", folder / "nginx.conf"]

@@ -91,6 +91,15 @@ def test_behind_a_prefix_the_manifest_leads_there(path):
     assert suggest["service_url"] == f"{HOST}/dane/lod/reconcile"
 
 
+@pytest.mark.parametrize(
+    ("stated", "prefix"),
+    [("/es", "/es"), ("/dane/lod/", "/dane/lod"), ("", ""), ("//evil.example", ""), ("/<b>", "")],
+)
+def test_a_proxy_may_say_which_path_it_took_away(stated, prefix):
+    manifest = send("GET", "/reconcile/pl", headers={"x-forwarded-prefix": stated}).json()
+    assert manifest["suggest"]["entity"]["service_url"] == f"{HOST}{prefix}/reconcile"
+
+
 def test_a_host_that_is_none_is_not_repeated():
     manifest = send("GET", "/reconcile", headers={"host": 'x"><script>'}).text
     assert "script" not in manifest

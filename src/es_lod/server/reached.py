@@ -12,17 +12,21 @@ from es_lod.site.settings import Settings
 _HOST: Final = re.compile(
     r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?"
 )
+_PREFIX: Final = re.compile(r"(?:/[A-Za-z0-9._~-]{1,100}){1,10}")
 
 
 def root(request: Request, settings: Settings) -> str:
     """The address of the site, with a slash at its end.
 
-    Where the client names the host that the settings state, it is theirs, with its path: a proxy
-    may have taken that away. Else it is what the client named; what is no host leads nowhere.
+    Where the client names the host that the settings state, it is theirs. Else it is what the client
+    named, with the path that a proxy has taken away and says so (`X-Forwarded-Prefix`); what is no
+    host leads nowhere.
     """
     host = request.headers.get("host", "")
     for stated in (served(settings), settings.url):
         if urlsplit(stated).netloc.lower() == host.lower():
             return stated
     named = host if _HOST.fullmatch(host) else "localhost"
-    return f"{request.url.scheme}://{named}{request.scope.get('root_path', '')}/"
+    stated = request.headers.get("x-forwarded-prefix", "").rstrip("/")
+    prefix = stated if _PREFIX.fullmatch(stated) else request.scope.get("root_path", "")
+    return f"{request.url.scheme}://{named}{prefix}/"
