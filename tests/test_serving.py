@@ -96,6 +96,13 @@ def test_a_taken_port_is_told_with_what_to_do(data):
         result = run(data, "--port", taken.getsockname()[1])
     assert result.exit_code == 2
     assert "--port" in result.output
+    assert "attempting" not in result.output
+
+
+def test_another_base_is_no_base_of_a_site(examples_site):
+    result = run(examples_site, "--base", "https://other.example/id/")
+    assert result.exit_code == 2
+    assert "https://w3id.org/es-lod/id/" in result.output
 
 
 def test_errors_in_the_input_are_told_and_nothing_is_served(tmp_path):

@@ -89,6 +89,7 @@ TEXTS: Final = {
         "Ctrl+C stops the server.",
     ),
     "HOST": ("ADRES", "HOST"),
+    "PORT": ("NUMER", "N"),
     "port": ("Numer portu; 0 to dowolny wolny.", "The port; 0 is any free one."),
     "host": (
         "Adres, na którym serwer słucha; 0.0.0.0 to wszystkie, także z sieci.",
@@ -103,8 +104,12 @@ TEXTS: Final = {
         "The server needs packages that are missing ({}); install: pip install 'es-lod[serve]'",
     ),
     "no-port": (
-        "Nie można słuchać na {}, port {} ({}); podaj inny: --port.",
-        "Cannot listen on {}, port {} ({}); give another: --port.",
+        "Nie można słuchać na {}, port {} ({}); podaj inny: --port lub --host.",
+        "Cannot listen on {}, port {} ({}); give another: --port or --host.",
+    ),
+    "own-base": (
+        "Strona ma już początek adresów rekordów, {}; --base jest dla innego WEJŚCIA.",
+        "The site has its records' base already, {}; --base is for another INPUT.",
     ),
     "started": (
         "Strona: {url}\nZapytania SPARQL: {url}sparql\nOpenRefine: {url}reconcile\n"

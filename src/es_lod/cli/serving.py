@@ -32,7 +32,9 @@ _NEEDED = ("rapidfuzz", "starlette", "uvicorn")
 
 @click.command("serve", help=say("serve"), options_metavar=say("OPTIONS"))
 @click.argument("inputs", nargs=-1, required=True, metavar=f"({say('SITE')} | {say('INPUT')}…)")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, help=say("port"))
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, metavar=say("PORT"), help=say("port")
+)
 @click.option("--host", default="127.0.0.1", metavar=say("HOST"), help=say("host"))
 @click.option("--federated", is_flag=True, help=say("federated"))
 @click.option("--base", metavar="IRI", help=say("base"))
@@ -58,7 +60,8 @@ def serve(
         try:
             listener = listening(host, port)
         except OSError as error:
-            reason = error.strerror or str(error)
+            # sockets name the address once more
+            reason = (error.strerror or str(error)).partition(" (while ")[0]
             raise click.UsageError(say("no-port", lang).format(host, port, reason)) from None
         with listener:
             url = _address(host, listener.getsockname()[1])
@@ -100,6 +103,8 @@ def _options(
     with Progress(lang) as progress:
         if site is not None:
             own = settings_of(site).base
+            if base not in (None, own):
+                raise click.UsageError(say("own-base", lang).format(own))
             if not others:
                 return Options(Path(site))
             beside = _read(others, own, columns, progress, lang)

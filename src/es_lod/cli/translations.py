@@ -27,6 +27,7 @@ CLICK: Final = {
     "(Did you mean one of: {possibilities}?)": "(Czy chodziło o: {possibilities}?)",
     "{value!r} is not {choice}.": "{value!r} to nie {choice}.",
     "{value!r} is not one of {choices}.": "{value!r} nie należy do: {choices}.",
+    "{value} is not in the range {range}.": "{value} jest poza zakresem {range}.",
     "Option {name!r} does not take a value.": "Opcja {name!r} nie ma wartości.",
     "Got unexpected extra arguments ({args})": "Niepotrzebne argumenty ({args})",
 }
