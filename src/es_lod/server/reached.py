@@ -18,9 +18,9 @@ _PREFIX: Final = re.compile(r"(?:/[A-Za-z0-9._~-]{1,100}){1,10}")
 def root(request: Request, settings: Settings) -> str:
     """The address of the site, with a slash at its end.
 
-    Where the client names the host that the settings state, it is theirs. Else it is what the client
-    named, with the path that a proxy has taken away and says so (`X-Forwarded-Prefix`); what is no
-    host leads nowhere.
+    Where the client names the host that the settings state, it is theirs. Else it is what the
+    client named, with the path that a proxy took away (`X-Forwarded-Prefix`); what is no host leads
+    nowhere.
     """
     host = request.headers.get("host", "")
     for stated in (served(settings), settings.url):
