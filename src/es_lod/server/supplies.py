@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 
-from es_lod.server.worker import LENGTH
+from es_lod.server.worker import LENGTH, packed
 
 LOG: Final = logging.getLogger("es_lod.server")
 ENVIRONMENT: Final = {**os.environ, "RUST_BACKTRACE": "0"}
@@ -86,6 +86,8 @@ class Worker:
 
     def close(self) -> None:
         """Say that there are no more questions: it ends as soon as it has answered."""
+        if not self._writer.is_closing():
+            self._writer.write(packed({"end": True}))
         self._writer.close()
 
 

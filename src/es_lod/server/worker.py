@@ -6,6 +6,7 @@ is asked on standard input and answers on standard output; else `keeper` forks i
 
 import json
 import os
+import shutil
 import signal
 import struct
 import sys
@@ -78,15 +79,21 @@ def received(stream: BinaryIO) -> dict[str, Any] | None:
     return message
 
 
-def serve(data: Store, order: Order, questions: BinaryIO, answers: BinaryIO) -> None:
-    """Say who one is, then answer until there are no more questions."""
+def serve(data: Store, order: Order, questions: BinaryIO, answers: BinaryIO) -> bool:
+    """Say who one is, then answer until there are no more questions.
+
+    Returns whether the server has said so, which else is no more.
+    """
     answers.write(packed({"pid": os.getpid()}))
     answers.flush()
     confine(order.limits.memory, offline=not order.federated)
     while (asked := received(questions)) is not None:
+        if "end" in asked:
+            return True
         with alarm(asked["seconds"]):
             answers.write(packed(_reply(data, order, asked)))
         answers.flush()
+    return False
 
 
 def _reply(data: Store, order: Order, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,17 +214,26 @@ def main() -> None:
     """Load the data that the first message names, and serve."""
     for number in (signal.SIGINT, signal.SIGTERM):  # the server ends first, and ends its workers
         signal.signal(number, signal.SIG_IGN)
+    message = received(sys.stdin.buffer)
+    order = Order.from_json(message) if message is not None else None
+    if order is not None and not _served(order):
+        # Nobody else is left to do it. It takes more descriptors than a worker may have.
+        os.close(0)
+        os.close(1)
+        shutil.rmtree(order.folder, ignore_errors=True)
+
+
+def _served(order: Order) -> bool:
+    """Load and serve; whether the server is still there."""
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
-    if (message := received(questions)) is None:
-        return
-    order = Order.from_json(message)
     try:
-        data = load(order.sources, order.base)
+        return serve(load(order.sources, order.base), order, questions, answers)
     except InputError as error:
         answers.write(packed(told(error)))
         answers.flush()
-    else:
-        serve(data, order, questions, answers)
+        return True
+    except ConnectionError:
+        return False
 
 
 if __name__ == "__main__":
