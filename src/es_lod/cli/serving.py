@@ -24,7 +24,7 @@ from es_lod.cli.texts import say
 
 if TYPE_CHECKING:
     from es_lod.dataset import Dataset
-    from es_lod.server.current import Options
+    from es_lod.server.serving import Options
 
 _KEPT = ("graph-names-dropped", "not-carried-over")
 _NEEDED = ("rapidfuzz", "starlette", "uvicorn")
@@ -89,13 +89,13 @@ def _options(
 ) -> "Options":
     """What to serve: a published site with other inputs beside it, or one made of the inputs."""
     from es_lod.report import Report
-    from es_lod.server.current import Options
     from es_lod.server.preparing import (
         build_preview,
         preview_settings,
         site_among,
         write_quads,
     )
+    from es_lod.server.serving import Options
     from es_lod.site.editions.settings import settings_of
     from es_lod.site.settings import read_settings
 

@@ -17,64 +17,68 @@ from starlette.routing import Route
 
 from es_lod.errors import InputError
 from es_lod.server.cors import OpenToAll
-from es_lod.server.current import Current, Options
+from es_lod.server.current import Current
 from es_lod.server.files import is_known
 from es_lod.server.page import ASSETS, asset, terms_json
+from es_lod.server.questions import Refusal
 from es_lod.server.reached import root
 from es_lod.server.reconcile import routes as reconcile
 from es_lod.server.reconcile.reconciler import Reconciler
-from es_lod.server.sparql import endpoint
+from es_lod.server.serving import Options
+from es_lod.server.sparql import endpoint, refused
 
 _LOG: Final = logging.getLogger("es_lod.server")
-_RETRIES: Final = 5
 
 
 def application(options: Options, started: Callable[[], None] = lambda: None) -> Starlette:
-    """The server of a published folder; `started` is called when it can answer everything."""
+    """The server of a published folder; `started` is called when it can answer everything.
+
+    Its `state.close` ends all answers, `state.failure` is why it did not start.
+    """
     current = Current(options)
 
     @contextlib.asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
         try:
-            await current.serving()
-            started()
+            async with current.serving():
+                started()
             yield
+        except BaseException as error:
+            app.state.failure = error
+            raise
         finally:
             await current.close()
 
     async def health(_: Request) -> Response:
-        serving = await current.serving()
-        date = serving.settings.date
+        async with current.serving() as serving:
+            date = serving.settings.date
         return JSONResponse({"status": "ok", "date": str(date) if date else None})
 
     async def file(request: Request) -> Response:
-        for _ in range(_RETRIES):
-            files = await current.files()
-            try:
-                return files.answer(request, request.path_params["path"])
-            except OSError:  # the folder was replaced meanwhile
-                continue
-        return PlainTextResponse("404 Not Found\n", HTTPStatus.NOT_FOUND)
+        return await current.answer(request, request.path_params["path"])
 
-    def reconciler() -> Reconciler:
-        return from_thread.run(current.serving).reconciler
+    async def reconciler() -> Reconciler:
+        async with current.serving() as serving:
+            return await serving.reconciler()
 
     def address(request: Request) -> str:
         return root(request, current.settings)
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/health", health),
             Route("/sparql", endpoint(current), methods=["GET", "POST"]),
             Route("/sparql/terms.json", _terms),
             Route("/sparql/assets/{name}", _asset),
-            *reconcile.routes(reconciler, address),
+            *reconcile.routes(lambda: from_thread.run(reconciler), address),
             Route("/{path:path}", file),
         ],
         middleware=[Middleware(OpenToAll), Middleware(GZipMiddleware, compresslevel=5)],
-        exception_handlers={InputError: _unavailable},
+        exception_handlers={InputError: _unavailable, Refusal: _refused},
         lifespan=lifespan,
     )
+    app.state.close = current.close
+    return app
 
 
 async def _terms(request: Request) -> Response:
@@ -96,7 +100,12 @@ def _stable(request: Request, data: bytes, media_type: str) -> Response:
     return Response(data, media_type=media_type, headers={"ETag": etag})
 
 
-def _unavailable(_: Request, error: Exception) -> Response:
+async def _refused(_: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)  # noqa: S101  # tells mypy so
+    return refused(refusal)
+
+
+async def _unavailable(_: Request, error: Exception) -> Response:
     """The folder holds no site now: what is the matter, in both languages."""
     problems = error.problems if isinstance(error, InputError) else ()
     _LOG.error("%s", error)

@@ -6,79 +6,29 @@ loaded: nobody who has seen the new edition is answered from the former one.
 
 import asyncio
 import logging
-import shutil
-import tempfile
-import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
+from starlette.requests import Request
+from starlette.responses import Response
 
-from es_lod.dataset import Dataset
-from es_lod.errors import InputError
-from es_lod.report import Report
+from es_lod.errors import InputError, Location, Problem
+from es_lod.server.bodies import PATIENCE
 from es_lod.server.files import Files
-from es_lod.server.graphs import named_graphs
-from es_lod.server.pool import Pool
-from es_lod.server.published import Stamp, stamp
-from es_lod.server.questions import Limits
-from es_lod.server.reconcile.reconciler import Reconciler
-from es_lod.site import addresses
-from es_lod.site.edition import Edition
+from es_lod.server.published import Stamps, stamp
+from es_lod.server.questions import Refusal
+from es_lod.server.serving import Options, Serving, loaded
 from es_lod.site.editions.settings import settings_of
 from es_lod.site.settings import Settings
 
 _LOG: Final = logging.getLogger("es_lod.server")
 _SWAP: Final = 2.0
 """Seconds in which one folder takes the place of another."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """What is served: a published folder, beside it files of RDF; within which limits.
-
-    `data` has the quads of the folder where those are not its own dump, `settings` those of a
-    folder that does not say all of them.
-    """
-
-    site: Path
-    beside: Sequence[Path] = ()
-    data: Path | None = None
-    settings: Settings | None = None
-    limits: Limits = field(default_factory=Limits)
-    federated: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Serving:
-    """What answers the questions to one edition."""
-
-    settings: Settings
-    pool: Pool
-    graphs: Mapping[str, int]
-    tag: str
-    """What the tags of answers begin with: another for each edition."""
-    folder: Path
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    @cached_property
-    def frame(self) -> Edition:
-        """An edition without records, for what is around the content of pages."""
-        return Edition(Dataset(), self.settings, Report([]))
-
-    @property
-    def reconciler(self) -> Reconciler:
-        """What finds records by names, made when it is first asked for."""
-        with self._lock:
-            return self._reconciler
-
-    @cached_property
-    def _reconciler(self) -> Reconciler:
-        dataset = Dataset.load(self.folder / "es.nt", base=self.settings.base)
-        return Reconciler(dataset, self.settings)
+_AGAIN: Final = 10.0
+"""Seconds after which what could not be loaded is tried again."""
+_RETRIES: Final = 5
+_TICK: Final = 0.05
 
 
 class Current:
@@ -86,107 +36,150 @@ class Current:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self._stamp: Stamp | None = None
+        self._stamp: Stamps | None = None
         self._files: Files | None = None
         self._loading: asyncio.Task[Serving] | None = None
-        self._ended: set[asyncio.Task[None]] = set()
+        self._started = False
+        self._failed = 0.0
+        self._missing: tuple[float, float] | None = None
+        self._ending: set[asyncio.Task[None]] = set()
+        self._closing = asyncio.Event()
+
+    async def answer(self, request: Request, path: str) -> Response:
+        """The answer to a request for a path of the site, of one edition whatever happens to it.
+
+        Raises `InputError` where there is no site.
+        """
+        reason = None  # what is not found may have been taken away meanwhile
+        for _ in range(_RETRIES):
+            files = await self.files()
+            seen = self._stamp
+            try:
+                answer = files.answer(request, path)
+            except OSError as error:
+                reason = error.strerror
+            else:
+                if self._is_still(seen):
+                    return answer
+            await asyncio.sleep(_TICK)
+        raise self._unreadable(reason)
 
     async def files(self) -> Files:
         """The files of the edition that is in the folder now.
 
         Raises `InputError` where there is none; while one takes the place of another, waits.
         """
-        found = await self._stamped()
-        if found != self._stamp or self._files is None:
-            self._files = Files(self.options.site, self._read_settings())
-            if self._stamp is not None:
-                _LOG.info("another edition: its data are being loaded")
+        while (found := await self._stamped()) != self._stamp or self._files is None:
+            try:
+                settings = self._read_settings()
+            except InputError:
+                if self._is_still(found):
+                    raise
+                continue
+            self._files = Files(self.options.site, settings)
+            self._started = self._stamp is not None
             self._stamp = found
-            former, self._loading = self._loading, asyncio.create_task(self._loaded(found))
-            if former is not None:
-                ending = asyncio.create_task(_close(former, self._loading))
-                self._ended.add(ending)
-                ending.add_done_callback(self._ended.discard)
+            if self._started:
+                _LOG.info("another edition: its data are being loaded")
+            self._load()
         return self._files
 
-    async def serving(self) -> Serving:
+    def _is_still(self, found: Stamps | None) -> bool:
+        """Whether the folder is still the one that had these stamps."""
+        try:
+            return stamp(self.options.site) == found
+        except OSError:
+            return False
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[Serving]:
         """What answers the questions to the edition that is in the folder now."""
-        while True:
+        serving = await self._served()
+        with serving.used():
+            yield serving
+
+    async def _served(self) -> Serving:
+        while not self._closing.is_set():
             await self.files()
             loading = self._loading
             assert loading is not None  # noqa: S101  # `files` has begun it
-            serving = await asyncio.shield(loading)
-            if loading is self._loading:
-                return serving
+            if loading.done() and self._is_to_be_tried_again(loading):
+                self._load()
+                continue
+            await asyncio.wait({loading})
+            await self.files()  # another edition may have come while this one was loaded
+            if loading is self._loading and not loading.cancelled():
+                return loading.result()
+        raise Refusal("closed")
+
+    def _is_to_be_tried_again(self, loading: "asyncio.Task[Serving]") -> bool:
+        """Whether data could not be loaded some time ago: somebody may have mended them."""
+        has_failed = loading.cancelled() or loading.exception() is not None
+        return has_failed and asyncio.get_running_loop().time() > self._failed + _AGAIN
+
+    def _load(self) -> None:
+        """Load the edition that was found. Nobody new asks the former one."""
+        former = self._loading
+        assert self._stamp is not None  # noqa: S101  # tells mypy so
+        self._loading = asyncio.create_task(loaded(self.options, self.settings, self._stamp))
+        self._loading.add_done_callback(self._note)
+        if former is not None:
+            ending = asyncio.create_task(self._end(former))
+            self._ending.add(ending)
+            ending.add_done_callback(self._ending.discard)
+
+    def _note(self, loading: "asyncio.Task[Serving]") -> None:
+        if not loading.cancelled() and (error := loading.exception()) is not None:
+            self._failed = asyncio.get_running_loop().time()
+            if self._started:  # else who starts us tells
+                _LOG.error("an edition could not be loaded: %s", error)
 
     async def close(self) -> None:
-        """End all that runs for it."""
+        """End all that runs for it: who still waits for an answer is told that none will come."""
+        self._closing.set()
         if self._loading is not None:
-            await _close(self._loading)
-        await asyncio.gather(*self._ended, return_exceptions=True)
+            await self._end(self._loading)
+        await asyncio.gather(*self._ending)
 
-    async def _stamped(self) -> Stamp:
-        try:
-            return stamp(self.options.site)
-        except OSError:
-            for _ in range(int(_SWAP / 0.05)):
-                await asyncio.sleep(0.05)
-                try:
-                    return stamp(self.options.site)
-                except OSError:
-                    continue
-            settings_of(self.options.site)  # says what is the matter
-            raise
+    async def _end(self, loading: "asyncio.Task[Serving]") -> None:
+        """End an edition as soon as no request asks it any more."""
+        loading.cancel()
+        await asyncio.wait({loading})
+        if loading.cancelled() or loading.exception() is not None:
+            return
+        serving = loading.result()
+        waiting = [asyncio.create_task(e.wait()) for e in (serving.unused, self._closing)]
+        longest = PATIENCE + self.options.limits.seconds
+        await asyncio.wait(waiting, timeout=longest, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        await serving.close()
 
     @property
     def settings(self) -> Settings:
         """The settings of the edition whose files were served last."""
-        if self._files is not None:
-            return self._files.settings
-        return self._read_settings()
+        return self._files.settings if self._files is not None else self._read_settings()
 
     def _read_settings(self) -> Settings:
         return self.options.settings or settings_of(self.options.site)
 
-    async def _loaded(self, found: Stamp) -> Serving:
-        options, settings = self.options, self._read_settings()
-        folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="es-lod-"))
-        data = await asyncio.to_thread(_gathered, options, settings, folder)
-        pool = Pool(
-            [data, *options.beside],
-            options.limits,
-            federated=options.federated,
-            base=settings.base,
-        )
-        await pool.start()
-        graphs = await named_graphs(pool)
-        return Serving(settings, pool, graphs, f"{found.modified:x}{found.inode:x}", folder)
+    async def _stamped(self) -> Stamps:
+        """The stamps of the folder, as soon as it is there: it may be about to be replaced."""
+        while True:
+            try:
+                return stamp(self.options.site)
+            except OSError as error:
+                now = asyncio.get_running_loop().time()
+                since, last = self._missing or (now, now)
+                if now > last + _SWAP:
+                    since = now  # it was there meanwhile
+                self._missing = since, now
+                if now > since + _SWAP:
+                    settings_of(self.options.site)  # says what is the matter
+                    raise self._unreadable(error.strerror) from None
+            await asyncio.sleep(_TICK)
 
-
-def _gathered(options: Options, settings: Settings, folder: Path) -> Path:
-    """A copy of the quads of an edition, with the catalogue in a graph of its own."""
-    site = options.site
-    shutil.copyfile(site / addresses.dump("es.nt"), folder / "es.nt")
-    data = folder / "es.nq"
-    shutil.copyfile(options.data or site / addresses.dump("es.nq"), data)
-    graph = NamedNode(settings.catalogue_iri)
-    catalogue = parse(path=str(site / f"{addresses.CATALOGUE}.ttl"), format=RdfFormat.TURTLE)
-    with data.open("ab") as out:
-        quads = (Quad(quad.subject, quad.predicate, quad.object, graph) for quad in catalogue)
-        serialize(quads, out, RdfFormat.N_QUADS)
-    return data
-
-
-async def _close(
-    loading: asyncio.Task[Serving], after: asyncio.Task[Serving] | None = None
-) -> None:
-    """End an edition, where another follows it when that is there."""
-    if after is not None:
-        await asyncio.wait({after})
-    try:
-        serving = await loading
-    except (InputError, OSError, asyncio.CancelledError) as error:
-        _LOG.error("an edition could not be loaded: %s", error)
-        return
-    await serving.pool.close()
-    await asyncio.to_thread(shutil.rmtree, serving.folder, ignore_errors=True)
+    def _unreadable(self, reason: str | None) -> InputError:
+        place = Location(str(self.options.site))
+        params = {"reason": reason or "?"}
+        return InputError([Problem("file-unreadable", location=place, params=params)])

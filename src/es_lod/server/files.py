@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import ExitStack
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from es_lod.server.opened import OpenedResponse
 from es_lod.server.resolution import ANYWHERE, Elsewhere, Forbidden, Found, Resolver, Variants
 from es_lod.site import addresses
 from es_lod.site.served import uncommented
@@ -19,7 +21,7 @@ from es_lod.site.settings import Settings
 
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
 _WHOLE: Final = 2**20
-"""Bytes up to which a file is read at once: it is then of one edition, whatever replaces it."""
+"""Bytes up to which a file is read at once."""
 
 _LONGEST: Final = 1000
 """Characters of a path that may have a page about it: its links lead back through all folders."""
@@ -61,23 +63,26 @@ class Files:
         return HTMLResponse(f"{REFUSAL}<ul>{items}</ul>", HTTPStatus.NOT_ACCEPTABLE, vary)
 
     def _file(self, request: Request, found: Found, path: str) -> Response:
-        with (self.site / found.path).open("rb") as file:
+        with ExitStack() as stack:
+            file = stack.enter_context((self.site / found.path).open("rb"))
             told = os.fstat(file.fileno())
-            is_page = found.path.endswith(".html")
-            whole = file.read() if is_page or told.st_size <= _WHOLE else None
-        headers = dict(self._headers(found, path))
-        headers["Content-Type"] = media_type(found.path)
-        if found.status != HTTPStatus.OK:
-            page = self._at(path, whole or b"") if found.path in ANYWHERE else whole or b""
-            return Response(uncommented(page), found.status, headers)
-        # Weak, since the same tag goes with what is packed on the way.
-        headers["ETag"] = f'W/"{told.st_mtime_ns:x}-{told.st_size:x}"'
-        if is_known(request.headers.get("if-none-match"), headers["ETag"]):
-            del headers["Content-Type"]
-            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        if whole is None or (not is_page and "range" in request.headers):
-            return FileResponse(self.site / found.path, headers=headers, stat_result=told)
-        return Response(uncommented(whole) if is_page else whole, headers=headers)
+            headers = dict(self._headers(found, path))
+            # Weak, since the same tag goes with what is packed on the way.
+            etag = f'W/"{told.st_mtime_ns:x}-{told.st_size:x}"'
+            type_, is_page = media_type(found.path), found.path.endswith(".html")
+            if found.status != HTTPStatus.OK:
+                page = file.read()
+                page = self._at(path, page) if found.path in ANYWHERE else page
+                return Response(uncommented(page), found.status, headers, type_)
+            headers["ETag"] = etag
+            if is_known(request.headers.get("if-none-match"), etag):
+                return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+            if is_page:
+                return Response(uncommented(file.read()), headers=headers, media_type=type_)
+            if told.st_size <= _WHOLE and "range" not in request.headers:
+                return Response(file.read(), headers=headers, media_type=type_)
+            stack.pop_all()
+            return OpenedResponse(file, headers, type_)
 
     def _at(self, path: str, page: bytes) -> bytes:
         """A page with the links from the root of the host as those from an address."""

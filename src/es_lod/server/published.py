@@ -4,20 +4,27 @@ from pathlib import Path
 from typing import NamedTuple
 
 from es_lod.site.addresses import MANIFEST
+from es_lod.site.editions.history import STATE
 
 
 class Stamp(NamedTuple):
-    """What tells editions in one place apart: a new one is another file."""
+    """What tells editions in one place apart: a file that changed is another file."""
 
     inode: int
     modified: int
     size: int
 
 
-def stamp(site: Path) -> Stamp:
-    """The stamp of the edition that is there now. Raises `OSError` where there is none."""
-    told = (site / MANIFEST).stat()
-    return Stamp(told.st_ino, told.st_mtime_ns, told.st_size)
+Stamps = tuple[Stamp, ...]
+
+
+def stamp(site: Path) -> Stamps:
+    """The stamps of the edition that is there now. Raises `OSError` where there is none.
+
+    `MANIFEST.json` changes with the data, `EDITION.json` with the settings.
+    """
+    told = ((site / name).stat() for name in (MANIFEST, STATE))
+    return tuple(Stamp(t.st_ino, t.st_mtime_ns, t.st_size) for t in told)
 
 
 def is_published(folder: Path) -> bool:

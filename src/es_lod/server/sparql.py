@@ -4,6 +4,7 @@ https://www.w3.org/TR/sparql11-protocol/
 """
 
 import asyncio
+import contextlib
 import hashlib
 import re
 import secrets
@@ -13,18 +14,20 @@ from typing import Final
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from es_lod.messages.message import LANGUAGES
 from es_lod.server.bodies import body, while_connected
-from es_lod.server.current import Current, Serving
+from es_lod.server.current import Current
 from es_lod.server.description import description
 from es_lod.server.files import is_known
 from es_lod.server.negotiation import language
+from es_lod.server.opened import OpenedResponse
 from es_lod.server.page import Shown, named_text, query_page, read_result
 from es_lod.server.protocol import DATA, TABLES, Asked, asked, described, wanted
 from es_lod.server.questions import Answer, Question, Refusal
 from es_lod.server.reached import root
+from es_lod.server.serving import Serving
 from es_lod.site.addresses import SPARQL
 from es_lod.site.served import uncommented
 
@@ -40,13 +43,13 @@ def endpoint(current: Current) -> Callable[[Request], Awaitable[Response]]:
     """What answers the requests to the endpoint."""
 
     async def sparql(request: Request) -> Response:
-        serving = await current.serving()
         try:
             content = await body(request, current.options.limits.body)
             method = "GET" if request.method == "HEAD" else request.method
             kind = request.headers.get("content-type")
             ask = _named(asked(method, request.scope["query_string"], kind, content))
-            return await _answered(request, serving, current, ask)
+            async with current.serving() as serving:
+                return await _answered(request, serving, current, ask)
         except Refusal as refusal:
             return refused(refusal)
 
@@ -92,15 +95,18 @@ def _description(request: Request, serving: Serving, current: Current, format: s
 
 
 def _sent(answer: Answer, headers: dict[str, str]) -> Response:
-    """An answer, whose file goes when it is sent."""
+    """An answer, whose file goes."""
     known = DATA if answer.kind == "graph" else TABLES
     media_type = _media_type(known[answer.format][0])
     if answer.path.stat().st_size <= _WHOLE:
         data = answer.path.read_bytes()
         answer.path.unlink()
         return Response(data, media_type=media_type, headers=headers)
-    task = BackgroundTask(answer.path.unlink, missing_ok=True)
-    return FileResponse(answer.path, media_type=media_type, headers=headers, background=task)
+    sent = OpenedResponse(answer.path.open("rb"), headers, media_type)
+    with contextlib.suppress(PermissionError):  # Windows removes no open file: see the task
+        answer.path.unlink()
+    sent.background = BackgroundTask(answer.path.unlink, missing_ok=True)
+    return sent
 
 
 async def _page(request: Request, serving: Serving, current: Current, ask: Asked) -> Response:
