@@ -20,7 +20,7 @@ from es_lod.site.editions.history import STATE
 
 
 def run(*arguments):
-    return CliRunner().invoke(commands, ["serve", *map(str, arguments)])
+    return CliRunner().invoke(commands, ["serve", "--port", "0", *map(str, arguments)])
 
 
 @pytest.fixture
