@@ -4,15 +4,14 @@ import socket
 from typing import Any, Final
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.applications import Starlette
 
 from es_lod.server.patience import Patient
+from es_lod.server.stopping import GRACE, LEAVE, Stopping
 
 _HEADERS: Final = 128 * 2**10
 """Bytes of a request before its body: a query of the longest kind, percent-encoded."""
 _CONNECTIONS: Final = 1000
-_GRACE: Final = 10
-"""Seconds that answers under way have when the server stops."""
 _LOGGING: Final[dict[str, Any]] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -42,8 +41,12 @@ def listening(host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=family, backlog=512)
 
 
-def run(app: ASGIApp, listener: socket.socket) -> None:
-    """Serve until a signal stops it; answers under way are finished."""
+def run(app: Starlette, listener: socket.socket) -> None:
+    """Serve until a signal stops it; answers under way are finished.
+
+    After some seconds `app.state.close` is called, which ends those that are not. Raises
+    `app.state.failure` where that keeps it from starting.
+    """
     config = uvicorn.Config(
         app,
         http=Patient,
@@ -53,6 +56,9 @@ def run(app: ASGIApp, listener: socket.socket) -> None:
         server_header=False,
         h11_max_incomplete_event_size=_HEADERS,
         limit_concurrency=_CONNECTIONS,
-        timeout_graceful_shutdown=_GRACE,
+        timeout_graceful_shutdown=GRACE + LEAVE,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    try:
+        Stopping(config, app.state.close).run(sockets=[listener])
+    except SystemExit:
+        raise app.state.failure from None
