@@ -1,7 +1,20 @@
 """Requests that mean harm: what no client asks that was written to be answered."""
 
+import asyncio
+import contextlib
+import socket
+import time
+
 import pytest
-from attacks import copied, target
+from attacks import copied, replies, target, wait_for
+
+from es_lod.server.guarding import Guarded
+
+HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+QUERY = (
+    b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n"
+    b"Content-Type: application/sparql-query\r\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +60,71 @@ def test_parts_of_a_page_are_not_those_of_its_file(server):
     whole = server.ask("/index.html")
     part = server.ask("/index.html", "Range: bytes=0-99")
     assert (part.status, part.body) == (200, whole.body)
+
+
+# Requests
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        "Content-Length: 5\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked\r\nContent-Length: 5",
+        "Content-Length: 0\r\nTransfer-Encoding: Chunked",
+    ],
+)
+def test_a_request_of_two_lengths_is_refused_with_all_that_follows(server, lengths):
+    follows = b"0\r\n\r\nGET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    (answer,) = replies(server.send(QUERY + lengths.encode() + b"\r\n\r\n" + follows), ["POST"])
+    assert (answer.status, answer.headers["connection"]) == (400, "close")
+
+
+@contextlib.contextmanager
+def asked(server, data):
+    with socket.create_connection(("127.0.0.1", server.port), 10) as connection:
+        connection.sendall(data)
+        yield connection
+
+
+def posted(text):
+    return QUERY + b"Content-Length: %d\r\n\r\n%s" % (len(text), text.encode())
+
+
+def test_a_client_that_goes_while_it_sends_leaves_nothing_in_the_log(server):
+    with asked(server, QUERY + b"Content-Length: 50\r\n\r\nSELECT"):
+        time.sleep(0.2)
+    assert server.is_well()
+    assert "Exception" not in server.told()
+
+
+def test_a_client_that_goes_while_it_is_answered_frees_the_worker(server):
+    with asked(server, posted(HEAVY)):
+        wait_for(lambda: any(busy(server)))
+    wait_for(lambda: not any(busy(server)))
+    assert server.is_well()
+    assert "Exception" not in server.told()
+
+
+def busy(server):
+    """The answers that are being written."""
+    return [path for path in server.temp.glob("es-lod-*/*") if path.name.isdigit()]
+
+
+def test_who_waits_when_the_server_stops_is_told_so():
+    sent = []
+
+    async def stopped():
+        async def send(message):
+            sent.append(message)
+
+        async def app(*_):
+            await asyncio.sleep(60)
+
+        scope = {"type": "http", "headers": [], "extensions": {}}
+        waiting = asyncio.create_task(Guarded(app)(scope, None, send))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        await waiting
+
+    asyncio.run(stopped())
+    assert sent[0]["status"] == 503

@@ -8,5 +8,5 @@
   `page/` shows it to people
 - `pool` answers questions in processes of their own, which `keeper` starts and `worker` is
 - `reconcile/` is what OpenRefine asks
-- `bodies`, `cors` and `questions` are shared
+- `guarding`, `cors` and `patience` stand around all answers; `bodies` and `questions` are shared
 """

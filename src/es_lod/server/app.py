@@ -19,6 +19,7 @@ from es_lod.errors import InputError
 from es_lod.server.cors import OpenToAll
 from es_lod.server.current import Current
 from es_lod.server.files import is_known
+from es_lod.server.guarding import Guarded
 from es_lod.server.page import ASSETS, asset, terms_json
 from es_lod.server.questions import Refusal
 from es_lod.server.reached import root
@@ -73,7 +74,11 @@ def application(options: Options, started: Callable[[], None] = lambda: None) ->
             *reconcile.routes(lambda: from_thread.run(reconciler), address),
             Route("/{path:path}", file),
         ],
-        middleware=[Middleware(OpenToAll), Middleware(GZipMiddleware, compresslevel=5)],
+        middleware=[
+            Middleware(OpenToAll),
+            Middleware(Guarded),
+            Middleware(GZipMiddleware, compresslevel=5),
+        ],
         exception_handlers={InputError: _unavailable, Refusal: _refused},
         lifespan=lifespan,
     )
