@@ -8,6 +8,9 @@ import time
 import pytest
 from attacks import copied, replies, target, wait_for
 
+from es_lod.errors import InputError
+from es_lod.server import current
+from es_lod.server.current import Current, Options
 from es_lod.server.guarding import Guarded
 
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -128,3 +131,72 @@ def test_who_waits_when_the_server_stops_is_told_so():
 
     asyncio.run(stopped())
     assert sent[0]["status"] == 503
+
+
+# A folder that is damaged while it is served
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory, examples_site):
+    """A server whose site is damaged, time and again."""
+    folder = tmp_path_factory.mktemp("damaged")
+    with target(folder, copied(examples_site, folder)) as found:
+        yield found
+        assert "Traceback" not in found.told()
+
+
+def anew(path, data):
+    """Write a file as a new one: so editions are told apart."""
+    path.unlink(missing_ok=True)
+    if data is not None:
+        path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("MANIFEST.json", None),
+        ("EDITION.json", None),
+        ("EDITION.json", b"["),
+        ("EDITION.json", b"[" * 100_000),
+        ("EDITION.json", b'{"settings": {"base": 1}}'),
+        ("catalog.ttl", None),
+        ("catalog.ttl", b"<"),
+        ("dump/es.nq", None),
+        ("dump/es.nq", b"<"),
+        ("dump/es.nt", None),
+    ],
+)
+def test_a_damaged_site_is_unavailable_until_it_is_mended(other, name, data):
+    def edition():
+        anew(other.site / "MANIFEST.json", manifest)
+
+    manifest, former = ((other.site / path).read_bytes() for path in ("MANIFEST.json", name))
+    kept = len(list(other.temp.iterdir()))
+    edition()
+    anew(other.site / name, data)
+    assert other.ask("/health").status == other.query("ASK {}").status == 503
+    anew(other.site / name, former)
+    edition()
+    wait_for(other.is_well)
+    wait_for(lambda: len(list(other.temp.iterdir())) == kept)
+
+
+def test_what_could_not_be_loaded_is_tried_again(tmp_path, examples_site, monkeypatch):
+    """Also without a new edition: it may have been the disk that was full."""
+    site = copied(examples_site, tmp_path)
+    data = (site / "dump" / "es.nq").read_bytes()
+    (site / "dump" / "es.nq").unlink()
+
+    async def served():
+        now = Current(Options(site))
+        with pytest.raises(InputError):
+            await now.serving()
+        (site / "dump" / "es.nq").write_bytes(data)
+        with pytest.raises(InputError):
+            await now.serving()
+        monkeypatch.setattr(current, "_RETRY", 0)
+        assert (await now.serving()).graphs
+        await now.close()
+
+    asyncio.run(served())
