@@ -115,9 +115,7 @@ def replies(data: bytes, methods: list[str]) -> list[Reply]:
 @contextlib.contextmanager
 def target(folder: Path, *inputs: Path | str, **environment: str) -> Iterator[Target]:
     """A server of inputs, which has answered; ended with all that it started."""
-    temp = folder / "temp"
-    temp.mkdir(exist_ok=True)
-    with started(folder, *inputs, TMPDIR=str(temp), **environment) as found:
+    with started(folder, *inputs, **environment) as found:
         try:
             wait_for(lambda: "Ctrl+C" in found.told(), 30)
             yield found
@@ -129,13 +127,16 @@ def target(folder: Path, *inputs: Path | str, **environment: str) -> Iterator[Ta
 @contextlib.contextmanager
 def started(folder: Path, *arguments: Path | str, **environment: str) -> Iterator[Target]:
     """A server that was told to start."""
-    port, log = free_port(), folder / "log"
+    port, log, temp = free_port(), folder / "log", folder / "temp"
+    temp.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "es_lod.cli", "serve", *arguments, "--port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, stdout=output, stderr=output, env={**os.environ, **environment}
+            command,
+            stdout=output,
+            stderr=output,
+            env={**os.environ, "TMPDIR": str(temp), **environment},
         )
-    temp = Path(environment.get("TMPDIR", folder))
     try:
         yield Target(port, process, Path(arguments[0]), temp, log)
     finally:

@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import signal
 import socket
 import time
 
 import pytest
-from attacks import copied, replies, target, wait_for
+from attacks import alive, copied, replies, started, target, wait_for
+from conftest import EXAMPLE
 
 from es_lod.errors import InputError
 from es_lod.server import current
@@ -200,3 +202,45 @@ def test_what_could_not_be_loaded_is_tried_again(tmp_path, examples_site, monkey
         await now.close()
 
     asyncio.run(served())
+
+
+# How it begins and ends
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("catalog.ttl", b"<", "catalog.ttl"),
+        ("dump/es.nq", None, "dump/es.nq"),
+        ("dump/es.nq", b"<", "syntax"),
+        ("EDITION.json", b"{", "EDITION.json"),
+    ],
+)
+def test_a_damaged_site_is_not_served_and_the_damage_told(
+    tmp_path, examples_site, name, data, told
+):
+    site = copied(examples_site, tmp_path)
+    anew(site / name, data)
+    with started(tmp_path, site) as server:
+        assert server.process.wait(20) == 2
+        assert told in server.told()
+        assert "Traceback" not in server.told()
+        assert list(server.temp.iterdir()) == []
+
+
+@pytest.mark.parametrize("signals", [["SIGTERM"], ["SIGINT", "SIGINT"], ["SIGHUP"]])
+def test_a_server_that_ends_leaves_nothing(tmp_path, signals):
+    with target(tmp_path, EXAMPLE) as server:
+        processes = server.processes()
+        assert processes
+        with contextlib.ExitStack() as stack:
+            if len(signals) > 1:  # it would wait for the answer
+                stack.enter_context(asked(server, posted(HEAVY)))
+                wait_for(lambda: any(busy(server)))
+            for name in signals:
+                server.process.send_signal(getattr(signal, name))
+                time.sleep(0.3)
+            server.process.wait(5)
+        wait_for(lambda: not any(map(alive, processes)))
+        assert list(server.temp.iterdir()) == []
+        assert "Traceback" not in server.told()
