@@ -135,6 +135,18 @@ def test_who_waits_when_the_server_stops_is_told_so():
     assert sent[0]["status"] == 503
 
 
+@pytest.mark.parametrize("address", ["1.2.3.4\x1b[2J", "a\x85b", "\x7f\x08"], ids=ascii)
+def test_what_a_proxy_says_of_a_client_writes_no_control_character(server, address):
+    assert server.ask("/health", f"X-Forwarded-For: {address}").status == 200
+    assert server.told().replace("\n", "").isprintable()
+
+
+def test_an_address_writes_one_line_into_the_log(server):
+    before = len(server.told().splitlines())
+    server.ask("/a%0d%0a2026-01-01%20127.0.0.1%20%22GET%20/b?c=%0d%0ad")
+    assert len(server.told().splitlines()) == before + 1
+
+
 # A folder that is damaged while it is served
 
 

@@ -1,10 +1,12 @@
 """The server process: uvicorn, with slow clients shown the door."""
 
+import logging
 import socket
 from typing import Any, Final
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.logging import AccessFormatter
 
 from es_lod.server.patience import Patient
 from es_lod.server.stopping import GRACE, LEAVE, Stopping
@@ -18,7 +20,7 @@ _LOGGING: Final[dict[str, Any]] = {
     "formatters": {
         "message": {"format": "%(asctime)s %(levelname)s %(message)s"},
         "access": {
-            "()": "uvicorn.logging.AccessFormatter",
+            "()": "es_lod.server.run.Line",
             "fmt": '%(asctime)s %(client_addr)s "%(request_line)s" %(status_code)s',
             "use_colors": False,
         },
@@ -39,6 +41,15 @@ def listening(host: str, port: int) -> socket.socket:
     """A socket on an address; port 0 is any free one. Raises `OSError` where it is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     return socket.create_server((host, port), family=family, backlog=512)
+
+
+class Line(AccessFormatter):
+    """A line of the access log, in which a proxy may have the client write any character."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, with marks in place of what is not printed."""
+        line = super().format(record)
+        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
 def run(app: Starlette, listener: socket.socket) -> None:
