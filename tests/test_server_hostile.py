@@ -15,6 +15,7 @@ from es_lod.server import current
 from es_lod.server.current import Current, Options
 from es_lod.server.guarding import Guarded
 
+HTML = "Accept: text/html"
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 QUERY = (
     b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n"
@@ -145,6 +146,21 @@ def test_an_address_writes_one_line_into_the_log(server):
     before = len(server.told().splitlines())
     server.ask("/a%0d%0a2026-01-01%20127.0.0.1%20%22GET%20/b?c=%0d%0ad")
     assert len(server.told().splitlines()) == before + 1
+
+
+# Pages in the frames of others
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/sparql?query=ASK{}", "/sparql?query=ASK"])
+def test_pages_stand_in_no_frame_of_others(server, path):
+    assert server.ask(path, HTML).headers["content-security-policy"] == "frame-ancestors 'self'"
+
+
+def test_previews_stand_in_the_frames_of_openrefine(server):
+    preview = server.ask(f"/reconcile/preview?id={EXAMPLE.stem}")
+    assert preview.status == 200
+    assert "frame-ancestors" not in preview.headers["content-security-policy"]
+    assert "x-frame-options" not in preview.headers
 
 
 # A folder that is damaged while it is served

@@ -1,4 +1,4 @@
-"""Headers that go with every answer: scripts of other sites may read, nobody guesses types."""
+"""Headers that go with all answers: who may read, who may frame; nobody guesses types."""
 
 from http import HTTPStatus
 from typing import Final
@@ -12,6 +12,9 @@ _ALWAYS: Final = {
     "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Location",
     "X-Content-Type-Options": "nosniff",
 }
+_FRAMED: Final = "frame-ancestors 'self'"
+"""Of pages with no policy of their own: another site could show them as its own in a frame. The
+previews of reconciliation, which are made for frames, have one."""
 _ASKED: Final = {
     "Access-Control-Allow-Headers": "*",
     "Access-Control-Max-Age": "86400",
@@ -38,7 +41,10 @@ class OpenToAll:
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_ALWAYS)
+                headers = MutableHeaders(scope=message)
+                headers.update(_ALWAYS)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers.setdefault("Content-Security-Policy", _FRAMED)
             await send(message)
 
         if scope["method"] == "OPTIONS":
