@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import json
+import os
 import shutil
 import threading
 import time
@@ -21,6 +22,8 @@ from es_lod.server.serving import Options
 from es_lod.site.addresses import MANIFEST
 
 pytestmark = [pytest.mark.slow, only_on_linux]
+FAMILY = 4 + 4 * (os.cpu_count() or 1)
+"""The most processes that a server at rest has: itself, a keeper, workers in stock."""
 BASE = "https://dane.example.pl/id/"
 CHANGING, STABLE, REMOVED = "zmienna", "stala", "usunieta"
 NAME = f"SELECT ?name {{ <{BASE}{CHANGING}> <https://schema.org/name> ?name }}"
@@ -192,7 +195,7 @@ def test_no_request_fails_and_none_is_answered_from_the_former_edition(server, c
     assert Client.newest == 11
     assert "Traceback" not in server.said()
     # Each edition has six processes: the keeper and four workers, a fifth on its way.
-    until(lambda: len(server.family()) <= 7, 10, server.family)
+    until(lambda: len(server.family()) <= FAMILY, 10, server.family)
     until(lambda: len(server.files()) <= 6, 10, server.files)
     assert len(list(Path(f"/proc/{server.process.pid}/fd").iterdir())) < 60
     assert memory(server.family()) < 1.5 * used
@@ -206,7 +209,7 @@ def test_editions_that_come_faster_than_they_are_loaded_leave_nothing(server, cl
     until(lambda: all(c.asked > n + 2 for c, n in zip(found, asked, strict=True)), 30)
     assert end() == []
     assert server.column(NAME) == ["Zmienna 5"]
-    until(lambda: len(server.family()) <= 7, 10, server.family)
+    until(lambda: len(server.family()) <= FAMILY, 10, server.family)
     until(lambda: len(server.files()) <= 6, 10, server.files)
 
 
@@ -277,7 +280,7 @@ def test_data_that_cannot_be_loaded_are_told_until_they_are_mended(damage, serve
     published(tmp_path, 2)
     assert server.column(NAME) == ["Zmienna 2"]
     assert server.ask("health").status == 200
-    until(lambda: len(server.family()) <= 7, 10, server.family)
+    until(lambda: len(server.family()) <= FAMILY, 10, server.family)
     until(lambda: len(server.files()) <= 6, 10, server.files)
     assert server.said().count("could not be loaded") == 1
 

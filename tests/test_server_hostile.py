@@ -218,15 +218,19 @@ def test_what_could_not_be_loaded_is_tried_again(tmp_path, examples_site, monkey
     data = (site / "dump" / "es.nq").read_bytes()
     (site / "dump" / "es.nq").unlink()
 
+    async def graphs(now):
+        async with now.serving() as serving:
+            return serving.graphs
+
     async def served():
         now = Current(Options(site))
         with pytest.raises(InputError):
-            await now.serving()
+            await graphs(now)
         (site / "dump" / "es.nq").write_bytes(data)
         with pytest.raises(InputError):
-            await now.serving()
-        monkeypatch.setattr(current, "_RETRY", 0)
-        assert (await now.serving()).graphs
+            await graphs(now)
+        monkeypatch.setattr(current, "_AGAIN", 0)
+        assert await graphs(now)
         await now.close()
 
     asyncio.run(served())

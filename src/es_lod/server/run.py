@@ -1,6 +1,7 @@
 """The server process: uvicorn, with slow clients shown the door."""
 
 import logging
+import signal
 import socket
 from typing import Any, Final
 
@@ -69,7 +70,10 @@ def run(app: Starlette, listener: socket.socket) -> None:
         limit_concurrency=_CONNECTIONS,
         timeout_graceful_shutdown=GRACE + LEAVE,
     )
+    server = Stopping(config, app.state.close)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, server.handle_exit)  # the terminal is closed
     try:
-        Stopping(config, app.state.close).run(sockets=[listener])
+        server.run(sockets=[listener])
     except SystemExit:
         raise app.state.failure from None
