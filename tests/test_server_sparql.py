@@ -183,6 +183,24 @@ def test_what_a_client_knows_is_not_answered_again(server):
     assert ask(server, "SELECT (NOW() AS ?now) {}").header("etag") is None
 
 
+def test_only_what_was_answered_is_known(server):
+    query = "SELECT * { ?s a <https://schema.org/Event> } ORDER BY ?s"
+    tag = ask(server, query).header("etag")
+    form = urlencode({"query": query}).encode()
+    type_ = "application/x-www-form-urlencoded"
+    posted = server.ask("sparql", None, "POST", form, content_type=type_, if_none_match=tag)
+    assert (posted.status, posted.header("etag")) == (200, None)
+    assert server.ask("sparql?query=SELECT", if_none_match="*").status == 400
+
+
+def test_what_other_endpoints_say_may_change(tmp_path, examples_site):
+    query = "ASK { SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }"
+    with es_lod(tmp_path, examples_site, "/", "--federated") as federated:
+        answer = ask(federated, query)
+        assert (answer.status, answer.header("etag")) == (200, None)
+        assert ask(federated, "ASK {}").header("etag") is not None
+
+
 def test_head_tells_what_get_would(server):
     path = "sparql?" + urlencode(
         {"query": "SELECT * { ?s a <https://schema.org/Event> } ORDER BY ?s"}

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from es_lod.messages.message import LANGUAGES
+from es_lod.query import fetches
 from es_lod.server.bodies import body, while_connected
 from es_lod.server.current import Current
 from es_lod.server.description import description
@@ -78,12 +79,26 @@ async def _answered(request: Request, serving: Serving, current: Current, ask: A
     if want.is_page:
         return await _page(request, serving, current, ask)
     headers = dict(_VARY)
-    if not _CHANGING.search(ask.question.text):
+    if _is_stable(request, ask.question, federated=current.options.federated):
         headers["ETag"] = _tag(serving, ask.question, f"{want.results} {want.graph}")
-        if is_known(request.headers.get("if-none-match"), headers["ETag"]):
+        known = request.headers.get("if-none-match", "")
+        # `*` is no tag: whether there is an answer at all is not known yet.
+        if known.strip() != "*" and is_known(known, headers["ETag"]):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     work = serving.pool.answer(ask.question, want.results, want.graph)
     return _sent(await while_connected(request, work), headers)
+
+
+def _is_stable(request: Request, question: Question, *, federated: bool) -> bool:
+    """Whether the same is answered to a request until another edition comes.
+
+    A POST is not answered with 304: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
+    """
+    return (
+        request.method in {"GET", "HEAD"}
+        and not _CHANGING.search(question.text)
+        and not (federated and fetches(question.text))
+    )
 
 
 def _description(request: Request, serving: Serving, current: Current, format: str) -> Response:
