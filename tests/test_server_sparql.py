@@ -16,6 +16,8 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from servers import es_lod
 
 from es_lod.query import named_queries
+from es_lod.server.questions import Refusal
+from es_lod.server.sparql import refused
 from es_lod.site.settings import read_settings
 
 CONFORMANCE = Path(os.environ.get("ES_LOD_CONFORMANCE", ROOT.parent / "shared" / "conformance"))
@@ -249,6 +251,17 @@ def test_a_refusal_says_why_in_both_languages(server, query, status, words):
     assert words in english
     assert words in polish
     assert english != polish
+
+
+def test_only_what_passes_is_to_be_asked_again():
+    for code, again in (("busy", "10"), ("closed", "10"), ("time", None), ("memory", None)):
+        answer = refused(Refusal(code, seconds=30))
+        assert (answer.status_code, answer.headers.get("retry-after")) == (503, again)
+
+
+def test_a_refusal_depends_on_what_the_answer_does(server):
+    for answer in (ask(server, "SELECT"), ask(server, "ASK {}", "image/png")):
+        assert {"Accept", "Accept-Language"} <= set(re.split(", *", answer.header("vary")))
 
 
 def test_the_server_says_that_it_is_well(server):

@@ -37,6 +37,7 @@ _CHANGING: Final = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\s*\(", re.IGNO
 _WHOLE: Final = 2**20
 """Bytes up to which an answer is sent at once."""
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
+_PASSING: Final = {"busy", "closed", "failed"}
 _TAGS: Final = tuple(LANGUAGES)
 
 
@@ -138,6 +139,7 @@ async def _page(request: Request, serving: Serving, current: Current, ask: Asked
         named_graphs=asked_for.named_graphs,
     )
     status = HTTPStatus.OK.value
+    headers = {**_VARY, "Content-Language": tag, "Cache-Control": "no-cache"}
     if ask.question is not None:
         try:
             answer = await while_connected(request, serving.pool.answer(ask.question, "json", "nt"))
@@ -148,20 +150,21 @@ async def _page(request: Request, serving: Serving, current: Current, ask: Asked
             shown = shown._replace(answer=result, total=answer.rows)
         except Refusal as refusal:
             shown, status = shown._replace(refusal=refusal), refusal.status
+            headers |= _later(refusal)
     nonce = secrets.token_urlsafe(16)
     data = uncommented(await asyncio.to_thread(query_page, serving.frame, tag, shown, nonce))
-    headers = {**_VARY, "Content-Language": tag, "Cache-Control": "no-cache"}
-    return HTMLResponse(data, status, headers | _later(status))
+    return HTMLResponse(data, status, headers)
 
 
 def refused(refusal: Refusal) -> Response:
     """A refusal in both languages."""
     text = "".join(f"{refusal.text[tag]}\n" for tag in ("en", "pl"))
-    return PlainTextResponse(text, refusal.status, _later(refusal.status))
+    return PlainTextResponse(text, refusal.status, _VARY | _later(refusal))
 
 
-def _later(status: int) -> dict[str, str]:
-    return {"Retry-After": "10"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+def _later(refusal: Refusal) -> dict[str, str]:
+    """When to ask again; whoever obeyed it after a question too heavy would ask it for ever."""
+    return {"Retry-After": "10"} if refusal.code in _PASSING else {}
 
 
 def _tag(serving: Serving, question: Question, formats: str) -> str:
