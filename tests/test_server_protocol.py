@@ -140,11 +140,16 @@ def test_an_answer_comes_in_the_best_format_of_its_kind(accept, format, expected
 def test_a_format_that_there_is_not_is_refused_with_a_list_of_those_that_there_are():
     assert refusal(wanted, "image/png") == ("unacceptable", 406)
     assert refusal(wanted, None, "xlsx") == ("unacceptable", 406)
-    assert refusal(described, "text/csv") == ("unacceptable", 406)
+    assert refusal(described, "image/png") == ("unacceptable", 406)
     with pytest.raises(Refusal) as raised:
         wanted("image/png")
     for types in (*TABLES.values(), *DATA.values()):
         assert types[0] in raised.value.text["pl"]
+
+
+def test_who_takes_solutions_only_has_forgotten_the_query():
+    assert refusal(described, "application/sparql-results+json") == ("missing", 400)
+    assert refusal(described, "text/csv, application/json;q=0.5") == ("missing", 400)
 
 
 def test_the_description_is_for_machines_and_the_page_for_people():

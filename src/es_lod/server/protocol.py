@@ -91,8 +91,13 @@ def wanted(accept: str | None, format: str | None = None) -> Wanted:
 
 
 def described(accept: str | None) -> str | None:
-    """The format of the service description that a client takes; `None` for a page."""
+    """The format of the service description that a client takes; `None` for a page.
+
+    Raises `Refusal` where it takes none: who takes solutions has forgotten the query.
+    """
     best = media_type(accept, [*_types(DATA), PAGE])
+    if best is None and media_type(accept, _types(TABLES)):
+        raise Refusal("missing")
     if best is None:
         raise _unacceptable(accept or "")
     return None if best == PAGE else next(n for n, types in DATA.items() if best in types)
