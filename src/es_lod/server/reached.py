@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from es_lod.site.addresses import SPARQL
 from es_lod.site.servers import served
 from es_lod.site.settings import Settings
 
@@ -23,7 +24,9 @@ def root(request: Request, settings: Settings) -> str:
     nowhere.
     """
     host = request.headers.get("host", "")
-    for stated in (served(settings), settings.url):
+    endpoint = settings.endpoint or ""
+    of_endpoint = [endpoint.removesuffix(SPARQL)] if endpoint.endswith(f"/{SPARQL}") else []
+    for stated in (served(settings), settings.url, *of_endpoint):
         if urlsplit(stated).netloc.lower() == host.lower():
             return stated
     named = host if _HOST.fullmatch(host) else "localhost"
