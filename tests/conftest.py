@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "wizyta-studyjna-tarnow-2018.yaml"
 WEB = Path(__file__).parent / "web"
 """Where `make web` installs what npm has for the tests."""
+
+# How long an example takes says more of the machine, and of what else runs there, than of us.
+settings.register_profile(
+    "any machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 def need(missing: str | None) -> None:
