@@ -91,6 +91,19 @@ def test_any_rdf_is_served_with_its_graphs(served, tmp_path):
     assert json.loads(answer.body)["boolean"] is True
 
 
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000/"),
+        ("0.0.0.0", "http://127.0.0.1:8000/"),  # noqa: S104
+        ("::", "http://[::1]:8000/"),
+        ("dane.example", "http://dane.example:8000/"),
+    ],
+)
+def test_the_address_that_is_told_can_be_opened(host, address):
+    assert serving._address(host, 8000) == address
+
+
 def test_a_taken_port_is_told_with_what_to_do(data):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         result = run(data, "--port", taken.getsockname()[1])

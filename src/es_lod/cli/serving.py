@@ -75,6 +75,8 @@ def serve(
 
 
 def _address(host: str, port: int) -> str:
+    # Where it listens everywhere, this machine is the one that surely can be reached.
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # not listened on
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}/"
 
