@@ -227,9 +227,14 @@ def test_scripts_of_other_sites_may_ask(server):
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])
 def test_other_methods_are_refused(server, method):
-    answer = server.ask("sparql", None, method)
-    assert answer.status == 405
-    assert {"GET", "HEAD", "POST"} <= set(answer.header("allow").replace(" ", "").split(","))
+    posted, others = "GET, HEAD, POST, OPTIONS", "GET, HEAD, OPTIONS"
+    for path, methods in (("sparql", posted), ("sparql/terms.json", others), ("", others)):
+        answer = server.ask(path, None, method)
+        assert (answer.status, answer.header("allow")) == (405, methods)
+        assert server.ask(path, None, "OPTIONS").header("allow") == methods
+        english, polish = answer.body.decode().splitlines()
+        assert f"use one of {methods}" in english
+        assert f"użyj jednej z metod {methods}" in polish
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from es_lod.errors import InputError
-from es_lod.server.cors import OpenToAll
+from es_lod.server.cors import OpenToAll, allowed
 from es_lod.server.current import Current
 from es_lod.server.files import is_known
 from es_lod.server.guarding import Guarded
@@ -79,7 +79,11 @@ def application(options: Options, started: Callable[[], None] = lambda: None) ->
             Middleware(Guarded),
             Middleware(GZipMiddleware, compresslevel=5),
         ],
-        exception_handlers={InputError: _unavailable, Refusal: _refused},
+        exception_handlers={
+            InputError: _unavailable,
+            Refusal: _refused,
+            HTTPStatus.METHOD_NOT_ALLOWED: _no_method,
+        },
         lifespan=lifespan,
     )
     app.state.close = current.close
@@ -108,6 +112,16 @@ def _stable(request: Request, data: bytes, media_type: str) -> Response:
 async def _refused(_: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)  # noqa: S101  # tells mypy so
     return refused(refusal)
+
+
+async def _no_method(request: Request, _: Exception) -> Response:
+    """What cannot be done to an address, and what can, in both languages."""
+    methods = allowed(request.url.path)
+    text = (
+        f"{request.method} is not answered here; use one of {methods}.\n"
+        f"{request.method} nie jest tu obsługiwane; użyj jednej z metod {methods}.\n"
+    )
+    return PlainTextResponse(text, HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": methods})
 
 
 async def _unavailable(_: Request, error: Exception) -> Response:

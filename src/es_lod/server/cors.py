@@ -7,6 +7,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from es_lod.messages.message import LANGUAGES
+from es_lod.server.reconcile.manifest import NAME
+from es_lod.site.addresses import SPARQL
+
 _ALWAYS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Location",
@@ -19,8 +23,8 @@ _ASKED: Final = {
     "Access-Control-Allow-Headers": "*",
     "Access-Control-Max-Age": "86400",
 }
-_POSTED: Final = ("/sparql", "/reconcile")
-"""Below these addresses questions may be posted."""
+_POSTED: Final = {f"/{SPARQL}", f"/{NAME}", *(f"/{NAME}/{tag}" for tag in LANGUAGES)}
+"""To these addresses questions may be posted."""
 
 
 class OpenToAll:
@@ -48,7 +52,7 @@ class OpenToAll:
             await send(message)
 
         if scope["method"] == "OPTIONS":
-            methods = "GET, HEAD, POST, OPTIONS" if _is_asked(scope) else "GET, HEAD, OPTIONS"
+            methods = allowed(scope["path"])
             headers = {"Access-Control-Allow-Methods": methods, "Allow": methods, **_ASKED}
             answer = Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
             await answer(scope, receive, marked)
@@ -56,5 +60,6 @@ class OpenToAll:
             await self._app(scope, receive, marked)
 
 
-def _is_asked(scope: Scope) -> bool:
-    return any(f"{scope['path']}/".startswith(f"{address}/") for address in _POSTED)
+def allowed(path: str) -> str:
+    """The methods of an address, as the header `Allow` has them."""
+    return "GET, HEAD, POST, OPTIONS" if path in _POSTED else "GET, HEAD, OPTIONS"

@@ -19,7 +19,6 @@ from es_lod.site.served import uncommented
 from es_lod.site.servers import REFUSAL, link_header, media_type, served
 from es_lod.site.settings import Settings
 
-METHODS: Final = ("GET", "HEAD", "OPTIONS")
 _WHOLE: Final = 2**20
 """Bytes up to which a file is read at once."""
 
