@@ -318,6 +318,16 @@ def test_what_the_client_has_is_not_sent_again(server):
         assert other.status == 200
 
 
+def test_a_date_says_what_the_client_has_where_it_says_no_tag(server):
+    path = f"doc/{RECORD}.ttl"
+    date = server.ask(path).header("last-modified")
+    again = server.ask(path, if_modified_since=date)
+    assert (again.status, again.body, again.header("last-modified")) == (304, b"", date)
+    assert server.ask(path, if_modified_since=date, if_none_match='"other"').status == 200
+    for other in ("Tue, 19 Jun 2018 12:00:00 GMT", "2018-06-19", "nic"):
+        assert server.ask(path, if_modified_since=other).status == 200
+
+
 def test_apache_knows_what_it_packed(httpd):
     first = httpd.ask(f"doc/{RECORD}.html", accept_encoding="gzip")
     assert first.header("content-encoding") == "gzip"

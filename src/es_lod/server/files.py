@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from contextlib import ExitStack
+from email.utils import formatdate, parsedate_to_datetime
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -74,7 +75,8 @@ class Files:
                 page = self._at(path, page) if found.path in ANYWHERE else page
                 return Response(uncommented(page), found.status, headers, type_)
             headers["ETag"] = etag
-            if is_known(request.headers.get("if-none-match"), etag):
+            headers["Last-Modified"] = formatdate(told.st_mtime, usegmt=True)
+            if _is_unchanged(request, etag, told.st_mtime):
                 return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
             if is_page:
                 return Response(uncommented(file.read()), headers=headers, media_type=type_)
@@ -100,6 +102,20 @@ class Files:
         if found.status == HTTPStatus.OK and (link := link_header(self.settings, found.path)):
             headers["Link"] = link
         return headers
+
+
+def _is_unchanged(request: Request, etag: str, modified: float) -> bool:
+    """Whether a client has the file; its date counts where it says no tag.
+
+    https://www.rfc-editor.org/rfc/rfc9110#section-13.1.3
+    """
+    if "if-none-match" in request.headers:
+        return is_known(request.headers["if-none-match"], etag)
+    try:
+        since = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
+        return int(modified) <= since.timestamp()
+    except (ValueError, OverflowError):  # no date is no condition
+        return False
 
 
 def is_known(if_none_match: str | None, etag: str) -> bool:
