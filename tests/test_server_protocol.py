@@ -48,7 +48,7 @@ def test_the_best_language_is_chosen(accept, expected):
 def test_no_header_takes_long(accept):
     started = time.monotonic()
     media_type(accept, OFFERED)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize(

@@ -448,7 +448,7 @@ def test_terms_and_versions_lead_to_what_says_them(server):
 def test_no_header_takes_long(server, accept):
     started = time.monotonic()
     assert server.ask(f"doc/{RECORD}", accept[:7900]).status in {200, 406}
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
 
 
 # The redirects of w3id.org, in an Apache that has them where the registry would
