@@ -15,6 +15,7 @@ from conftest import EXAMPLE
 from servers import Server
 
 from es_lod.cli import commands, serving
+from es_lod.server.run import listening
 from es_lod.site.addresses import MANIFEST
 from es_lod.site.editions.history import STATE
 
@@ -116,6 +117,15 @@ def test_another_base_is_no_base_of_a_site(examples_site):
     result = run(examples_site, "--base", "https://other.example/id/")
     assert result.exit_code == 2
     assert "https://w3id.org/es-lod/id/" in result.output
+
+
+def test_no_answer_waits_for_the_client_to_acknowledge_its_header():
+    with (
+        listening("127.0.0.1", 0) as listener,
+        socket.create_connection(listener.getsockname()),
+        listener.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_errors_in_the_input_are_told_and_nothing_is_served(tmp_path):
