@@ -113,9 +113,9 @@ def replies(data: bytes, methods: list[str]) -> list[Reply]:
 
 
 @contextlib.contextmanager
-def target(folder: Path, *inputs: Path | str, **environment: str) -> Iterator[Target]:
-    """A server of inputs, which has answered; ended with all that it started."""
-    with started(folder, *inputs, **environment) as found:
+def target(folder: Path, *inputs: Path | str, **settings: str | int) -> Iterator[Target]:
+    """A server of inputs, which can answer; ended with all that it started."""
+    with started(folder, *inputs, **settings) as found:
         try:
             wait_for(lambda: "Ctrl+C" in found.told(), 30)
             yield found
@@ -125,11 +125,15 @@ def target(folder: Path, *inputs: Path | str, **environment: str) -> Iterator[Ta
 
 
 @contextlib.contextmanager
-def started(folder: Path, *arguments: Path | str, **environment: str) -> Iterator[Target]:
-    """A server that was told to start."""
+def started(
+    folder: Path, *arguments: Path | str, files: int | None = None, **environment: str
+) -> Iterator[Target]:
+    """A server that was told to start, and may open so many files."""
     port, log, temp = free_port(), folder / "log", folder / "temp"
     temp.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "es_lod.cli", "serve", *arguments, "--port", str(port)]
+    if files is not None:
+        command = ["sh", "-c", f'ulimit -n {files}; exec "$@"', "sh", *command]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,

@@ -116,6 +116,18 @@ def busy(server):
     return [path for path in server.temp.glob("es-lod-*/*") if path.name.isdigit()]
 
 
+@pytest.mark.parametrize("files", [128, 400])
+def test_connections_on_which_nothing_is_asked_do_not_fill_the_log(tmp_path, examples_site, files):
+    """Too many open files would, and keep everybody else out."""
+    with target(tmp_path, examples_site, files=files) as server, contextlib.ExitStack() as stack:
+        for _ in range(2 * files):
+            with contextlib.suppress(OSError):
+                address = ("127.0.0.1", server.port)
+                stack.enter_context(socket.create_connection(address, 0.1))
+        assert server.is_well()
+        assert len(server.told()) < 2000
+
+
 def test_who_waits_when_the_server_stops_is_told_so():
     sent = []
 

@@ -146,3 +146,31 @@ def test_who_takes_slowly_gets_all(connected):
         if time.monotonic() - begun < 1.5:
             time.sleep(0.02)
     assert found > SIZE
+
+
+@contextlib.contextmanager
+def idle(address, count):
+    with contextlib.ExitStack() as stack:
+        yield [stack.enter_context(socket.create_connection(address, 5)) for _ in range(count)]
+
+
+def test_who_asks_nothing_keeps_nobody_out(served, monkeypatch):
+    monkeypatch.setattr(patience.Patient, "most", 5)
+    monkeypatch.setattr(patience, "_HEADERS", 60)
+    with idle(served[0], 20), socket.create_connection(served[0], 5) as connection:
+        connection.sendall(asked(close=True))
+        assert received(connection).startswith(b"HTTP/1.1 200 ")
+        assert len(served[1].connections) <= 5
+
+
+def test_who_finds_no_room_is_told_so(served, monkeypatch):
+    monkeypatch.setattr(patience.Patient, "most", 3)
+    monkeypatch.setattr(patience, "_BODY", 60)
+    with idle(served[0], 3) as others, socket.socket() as connection:
+        for other in others:
+            other.sendall(asked("POST", length=9))
+        wait_for(lambda: len(served[1].tasks) == 3)
+        connection.settimeout(5)
+        connection.connect(served[0])
+        (answer,) = replies(received(connection), ["GET"])
+        assert answer.status == 503

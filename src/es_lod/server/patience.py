@@ -6,7 +6,7 @@ likes: https://datatracker.ietf.org/doc/html/rfc9110#section-17.5
 
 import asyncio
 from collections.abc import Callable
-from typing import Final
+from typing import ClassVar, Final
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -21,6 +21,10 @@ for it."""
 _SLOW: Final = (
     b"HTTP/1.1 408 Request Timeout\r\nContent-Type: text/plain; charset=utf-8\r\n"
     b"Connection: close\r\nContent-Length: 20\r\n\r\n408 Request Timeout\n"
+)
+_FULL: Final = (
+    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    b"Connection: close\r\nRetry-After: 10\r\nContent-Length: 24\r\n\r\n503 Service Unavailable\n"
 )
 
 
@@ -50,8 +54,10 @@ class _Timer:
 
 
 class Patient(H11Protocol):
-    """A connection that is closed when the client is too slow."""
+    """A connection that is closed when the client is too slow, or where there is no room for it."""
 
+    most: ClassVar = 1000
+    """How many connections there may be."""
     _awaited: object = None
     _unsent = 0
 
@@ -59,6 +65,9 @@ class Patient(H11Protocol):
         """Begin to wait for a request."""
         self._sending, self._taking = _Timer(self._late), _Timer(self._not_taken)
         super().connection_made(transport)
+        self._begun = self.loop.time()
+        if len(self.connections) > self.most:
+            self._make_room()
         self._watch()
 
     def data_received(self, data: bytes) -> None:
@@ -92,6 +101,30 @@ class Patient(H11Protocol):
         self._sending.stop()
         self._taking.stop()
         super().connection_lost(exc)
+
+    def _make_room(self) -> None:
+        """Close the connection that is needed least, before there are more than files may be open.
+
+        Those who come and ask nothing cannot keep out who asks.
+        """
+        others = [other for other in self.connections if isinstance(other, Patient)]
+        idle = [other for other in others if other.is_idle and other is not self]
+        least = min(idle, key=Patient.need, default=None)
+        if least is None:
+            self.transport.write(_FULL)
+            self.transport.close()
+        else:
+            self.connections.discard(least)
+            least.transport.abort()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is asked, or only the rest of an answer has to be taken."""
+        return self.conn.their_state is h11.IDLE or self.transport.is_closing()
+
+    def need(self) -> tuple[bool, bool, float]:
+        """How much a connection is needed: that of who has not asked anything for long least."""
+        return self.transport.is_closing(), self.cycle is not None, self._begun
 
     def _watch(self) -> None:
         """Wait for what the client has to do now."""

@@ -3,6 +3,7 @@
 import logging
 import signal
 import socket
+import sys
 from typing import Any, Final
 
 import uvicorn
@@ -12,9 +13,16 @@ from uvicorn.logging import AccessFormatter
 from es_lod.server.patience import Patient
 from es_lod.server.stopping import GRACE, LEAVE, Stopping
 
+if sys.platform != "win32":
+    import resource
+
 _HEADERS: Final = 128 * 2**10
 """Bytes of a request before its body: a query of the longest kind, percent-encoded."""
 _CONNECTIONS: Final = 1000
+_FILES: Final = 4096
+"""Files that may be open."""
+_OURS: Final = 64
+"""Files that are open whoever asks."""
 _LOGGING: Final[dict[str, Any]] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -48,6 +56,20 @@ def listening(host: str, port: int) -> socket.socket:
     return listener
 
 
+def _room() -> int:
+    """How many connections there may be; where the limit of open files is ours to raise, it is."""
+    if sys.platform == "win32":
+        return _CONNECTIONS
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if now == resource.RLIM_INFINITY or now >= _FILES:
+        return _CONNECTIONS
+    now = _FILES if most == resource.RLIM_INFINITY else min(most, _FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (now, most))
+    # For each connection one, one for a file that it is sent, one for who comes meanwhile. With no
+    # room for these, asyncio would fill the log and accept nobody.
+    return max(1, min(_CONNECTIONS, (now - _OURS) // 3))
+
+
 class Line(AccessFormatter):
     """A line of the access log, in which a proxy may have the client write any character."""
 
@@ -63,6 +85,7 @@ def run(app: Starlette, listener: socket.socket) -> None:
     After some seconds `app.state.close` is called, which ends those that are not. Raises
     `app.state.failure` where that keeps it from starting.
     """
+    Patient.most = _room()
     config = uvicorn.Config(
         app,
         http=Patient,
@@ -71,7 +94,7 @@ def run(app: Starlette, listener: socket.socket) -> None:
         log_config=_LOGGING,
         server_header=False,
         h11_max_incomplete_event_size=_HEADERS,
-        limit_concurrency=_CONNECTIONS,
+        backlog=Patient.most,  # as many are taken at once
         timeout_graceful_shutdown=GRACE + LEAVE,
     )
     server = Stopping(config, app.state.close)
