@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, RdfFormat, Store, parse
 
 from es_lod.errors import InputError
-from es_lod.server.counting import CSVRows, JSONRows, TSVRows, XMLRows
-from es_lod.server.levels import Level, Remembered, levels
-from es_lod.server.loading import Source
-from es_lod.server.pool import Pool
+from es_lod.server.pool.answering import Pool
+from es_lod.server.pool.counting import CSVRows, JSONRows, TSVRows, XMLRows
+from es_lod.server.pool.levels import Level, Remembered, levels
+from es_lod.server.pool.loading import Source
 from es_lod.server.questions import RESULTS, STATUSES, WORDS, Limits, Question, Refusal
 
 G, H = "http://e.test/g", "http://e.test/h"
@@ -370,7 +370,7 @@ def test_no_other_query_calls_anywhere(text, ask, nobody_calls):
 def test_a_service_that_the_scanner_overlooks_opens_no_socket(nobody_calls):
     program = f"""
         import pyoxigraph, socket, tempfile
-        from es_lod.server.confining import confine
+        from es_lod.server.pool.confining import confine
 
         confine(2**31, offline=True)
         with tempfile.TemporaryFile():
@@ -628,7 +628,7 @@ def test_questions_that_run_may_end_before_it_closes(fork, files):
 
 
 def test_as_soon_as_too_many_wait_others_are_sent_away(files, monkeypatch):
-    monkeypatch.setattr("es_lod.server.pool.MOST", 3)
+    monkeypatch.setattr("es_lod.server.pool.answering.MOST", 3)
 
     async def scenario():
         async with running(files) as pool:
@@ -647,7 +647,7 @@ def test_as_soon_as_too_many_wait_others_are_sent_away(files, monkeypatch):
 
 
 def test_workers_are_replaced_after_many_questions(files, monkeypatch):
-    monkeypatch.setattr("es_lod.server.stock.RETIRED", 3)
+    monkeypatch.setattr("es_lod.server.pool.stock.RETIRED", 3)
 
     async def scenario():
         async with running(files) as pool:
@@ -685,7 +685,7 @@ def test_nothing_is_left_of_a_server_that_was_killed(fork, files):
     program = f"""
         import asyncio
         from pathlib import Path
-        from es_lod.server.pool import Pool
+        from es_lod.server.pool.answering import Pool
         from es_lod.server.questions import Limits, Question
 
         async def main():
@@ -822,8 +822,8 @@ def test_what_was_not_quick_is_remembered_until_it_was():
 
 
 def test_there_are_places_at_each_level_on_any_machine(monkeypatch):
-    monkeypatch.setattr("es_lod.server.levels._memory", lambda: 2**28)
-    monkeypatch.setattr("es_lod.server.levels._cores", lambda: 1)
+    monkeypatch.setattr("es_lod.server.pool.levels._memory", lambda: 2**28)
+    monkeypatch.setattr("es_lod.server.pool.levels._cores", lambda: 1)
     assert [level.places for level in levels(Limits(), None, price=0)] == [2, 1, 1, 1]
     assert [level.places for level in levels(Limits(), None, price=9)] == [2, 1, 1, 1]
     assert levels(Limits(), 7, price=0)[0].places == 7

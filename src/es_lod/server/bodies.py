@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
-from es_lod.server.counting import sized
+from es_lod.server.pool.counting import sized
 from es_lod.server.questions import Refusal
 
 PATIENCE: Final = 20.0

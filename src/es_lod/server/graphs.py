@@ -3,7 +3,7 @@
 import json
 from typing import Final
 
-from es_lod.server.pool import Pool
+from es_lod.server.pool.answering import Pool
 from es_lod.server.questions import Question
 
 _QUERY: Final = """

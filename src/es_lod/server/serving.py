@@ -19,7 +19,7 @@ from es_lod.dataset import Dataset
 from es_lod.errors import InputError, Location, Problem
 from es_lod.report import Report
 from es_lod.server.graphs import named_graphs
-from es_lod.server.pool import Pool
+from es_lod.server.pool.answering import Pool
 from es_lod.server.published import Stamps, stamp
 from es_lod.server.questions import Limits, Refusal
 from es_lod.server.reconcile.reconciler import Reconciler

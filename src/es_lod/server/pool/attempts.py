@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from es_lod.server.levels import Level, Remembered
+from es_lod.server.pool.levels import Level, Remembered
+from es_lod.server.pool.stock import Stock
+from es_lod.server.pool.supplies import Ended, Worker
+from es_lod.server.pool.worker import packed
 from es_lod.server.questions import Answer, Limits, Question, Refusal
-from es_lod.server.stock import Stock
-from es_lod.server.supplies import Ended, Worker
-from es_lod.server.worker import packed
 
 Outcome: TypeAlias = Answer | Refusal
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 
-from es_lod.server.worker import LENGTH, packed
+from es_lod.server.pool.worker import LENGTH, packed
 
 LOG: Final = logging.getLogger("es_lod.server")
 ENVIRONMENT: Final = {**os.environ, "RUST_BACKTRACE": "0"}

@@ -5,7 +5,7 @@ from collections import deque
 from typing import Final
 
 from es_lod.errors import InputError
-from es_lod.server.supplies import LOG, Ended, Supply, Worker
+from es_lod.server.pool.supplies import LOG, Ended, Supply, Worker
 
 RETIRED: Final = 500
 """Questions after which a worker is replaced: what it writes to is no longer shared memory."""

@@ -10,16 +10,16 @@ from typing import Final
 
 from es_lod import extensions
 from es_lod.context import prefixes
-from es_lod.server.attempts import Attempts, Job, Outcome
-from es_lod.server.counting import sized
-from es_lod.server.forked import Forked
-from es_lod.server.levels import levels
-from es_lod.server.loading import Source
+from es_lod.server.pool.attempts import Attempts, Job, Outcome
+from es_lod.server.pool.counting import sized
+from es_lod.server.pool.forked import Forked
+from es_lod.server.pool.levels import levels
+from es_lod.server.pool.loading import Source
+from es_lod.server.pool.spawned import Spawned
+from es_lod.server.pool.stock import Stock
+from es_lod.server.pool.supplies import Supply
+from es_lod.server.pool.worker import Order
 from es_lod.server.questions import Answer, Limits, Question, Refusal
-from es_lod.server.spawned import Spawned
-from es_lod.server.stock import Stock
-from es_lod.server.supplies import Supply
-from es_lod.server.worker import Order
 
 MOST: Final = 1000
 """Questions at once, running or waiting."""

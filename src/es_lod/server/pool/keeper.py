@@ -23,8 +23,8 @@ from typing import Any, Final, NoReturn
 from pyoxigraph import Store
 
 from es_lod.errors import InputError
-from es_lod.server.loading import load, told
-from es_lod.server.worker import Order, serve
+from es_lod.server.pool.loading import load, told
+from es_lod.server.pool.worker import Order, serve
 
 _MAX_MESSAGE: Final = 1 << 16
 

@@ -31,9 +31,9 @@ from pyoxigraph import (
 from es_lod.errors import InputError
 from es_lod.formats import FORMATS
 from es_lod.query import MAX_DEPTH, depth, fetches
-from es_lod.server.confining import alarm, confine
-from es_lod.server.counting import Counter, CSVRows, JSONRows, Output, TSVRows, XMLRows
-from es_lod.server.loading import Source, load, told
+from es_lod.server.pool.confining import alarm, confine
+from es_lod.server.pool.counting import Counter, CSVRows, JSONRows, Output, TSVRows, XMLRows
+from es_lod.server.pool.loading import Source, load, told
 from es_lod.server.questions import Kind, Limits, Refusal
 
 

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from es_lod.errors import InputError
-from es_lod.server.loading import heard
-from es_lod.server.supplies import ENVIRONMENT, LOG, Ended, Worker
-from es_lod.server.worker import Order
+from es_lod.server.pool.loading import heard
+from es_lod.server.pool.supplies import ENVIRONMENT, LOG, Ended, Worker
+from es_lod.server.pool.worker import Order
 
 _LONGEST_PAUSE: Final = 60.0
 
@@ -81,7 +81,7 @@ class Forked:
         self._control, theirs = socket.socketpair()
         self._control.setblocking(False)
         self._heard = b""
-        program = [sys.executable, "-m", "es_lod.server.keeper"]
+        program = [sys.executable, "-m", "es_lod.server.pool.keeper"]
         with theirs:
             self._keeper = subprocess.Popen(program, stdin=theirs.fileno(), env=ENVIRONMENT)  # noqa: S603  # ours
         order = json.dumps(self._order.to_json()).encode() + b"\n"

@@ -9,9 +9,9 @@ from asyncio import subprocess
 from collections.abc import Mapping
 from typing import Any
 
-from es_lod.server.loading import heard
-from es_lod.server.supplies import ENVIRONMENT, Worker
-from es_lod.server.worker import Order, packed
+from es_lod.server.pool.loading import heard
+from es_lod.server.pool.supplies import ENVIRONMENT, Worker
+from es_lod.server.pool.worker import Order, packed
 
 
 class Spawned:
@@ -51,7 +51,7 @@ class Spawned:
 
     async def _start(self) -> Worker:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "es_lod.server.worker"),
+            *(sys.executable, "-m", "es_lod.server.pool.worker"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=ENVIRONMENT,
