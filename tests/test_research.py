@@ -9,7 +9,6 @@ from conftest import ROOT
 from test_queries import QUERIES
 
 import es_lod
-from es_lod.context import prefixes
 
 PAGE = (ROOT / "docs" / "research.md").read_text(encoding="utf-8")
 # A block of Python and the text that it prints; SPARQL, and the name of the query that began a line
@@ -50,7 +49,7 @@ CORES = CORE.findall(PAGE)
 
 @pytest.mark.parametrize(("name", "core"), CORES, ids=[name for name, _ in CORES])
 def test_the_sparql_says_what_the_named_query_says(name, core, examples):
-    header = "".join(f"PREFIX {key}: <{iri}>\n" for key, iri in prefixes().items())
+    header = "\n".join(re.findall("`(PREFIX [^`]*)`", PAGE))
     found = examples.query(header + core)
     whole = examples.query(QUERIES[name].text)
     expected = {tuple(row[key] for key in found) for row in whole.rows()}

@@ -92,7 +92,14 @@ def test_named_queries_are_asked_by_name(server):
         answer = server.ask(f"sparql?name={name}", "text/csv")
         assert (answer.status, answer.body) == (200, ask(server, query.text, "text/csv").body)
     assert server.ask("sparql?name=nic", "text/csv").status == 404
-    assert server.ask("sparql?name=nic", "text/html").status == 404
+
+
+def test_a_name_that_no_query_has_is_told_on_the_page_that_lists_them(server):
+    answer = server.ask("sparql?name=nic&lang=pl", "text/html")
+    page = answer.body.decode()
+    assert (answer.status, 'role="alert"' in page) == (404, True)
+    assert "Nie ma gotowego zapytania „nic”" in page
+    assert "sparql?name=operators" in page
 
 
 def test_named_graphs_are_kept_and_can_be_chosen(server):

@@ -46,7 +46,7 @@ TEXTS: Final = {
     ),
     "next": (
         "Co dalej:\n"
-        "  1. Obejrzyj stronę: otwórz {page} w przeglądarce.\n"
+        "  1. Obejrzyj stronę: otwórz {page} w przeglądarce; z zapytaniami: es-lod serve {site}\n"
         "  2. Umieść całą zawartość folderu na serwerze, także .htaccess i .well-known, których "
         "niektóre programy nie pokazują, tak aby strona otwierała się pod adresem {url} "
         "(reguły dla serwera Apache są w .htaccess, dla nginx w nginx.conf).\n"
@@ -57,7 +57,7 @@ TEXTS: Final = {
         "Zachowaj folder: następne wydanie bierze z niego, co się zmieniło i co usunięto. Po "
         "zmianie danych uruchom to samo polecenie jeszcze raz, z nowym dniem wydania (--date).",
         "What to do next:\n"
-        "  1. Look at the site: open {page} in a browser.\n"
+        "  1. Look at the site: open {page} in a browser; with queries: es-lod serve {site}\n"
         "  2. Put all that is in the folder on a server, also .htaccess and .well-known, which "
         "some programs do not show, so that the site opens at {url} "
         "(.htaccess has the rules for Apache, nginx.conf those for nginx).\n"

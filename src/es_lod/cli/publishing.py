@@ -74,4 +74,4 @@ def _tell_built(built: "Built", site: Path, url: str, lang: str) -> None:
     )
     click.echo(text, err=True)
     page = printable(str(site / ("index.html" if lang == "pl" else "index.en.html")))
-    click.echo(say("next", lang).format(page=page, url=url), err=True)
+    click.echo(say("next", lang).format(page=page, site=printable(str(site)), url=url), err=True)

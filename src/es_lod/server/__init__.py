@@ -10,6 +10,6 @@
 - `pool/` answers questions in processes of their own
 - `reconcile/` is what OpenRefine asks
 - `guarding`, `cors` and `patience` stand around all answers
-- `bodies`, `opened`, `published`, `questions`, `reached` are shared; `preparing` makes a site of any
-  input
+- `bodies`, `opened`, `published`, `questions` and `reached` are shared; `preparing` makes a site of
+  any input
 """

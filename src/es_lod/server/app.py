@@ -52,8 +52,11 @@ def application(options: Options, started: Callable[[], None] = lambda: None) ->
 
     async def health(_: Request) -> Response:
         async with current.serving() as serving:
-            date = serving.settings.date
-        return JSONResponse({"status": "ok", "date": str(date) if date else None})
+            date, alive = serving.settings.date, serving.pool.alive
+        if not alive:  # the process that has the data was lost, and is being replaced
+            raise Refusal("closed")
+        told = {"status": "ok", "date": str(date) if date else None}
+        return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
     async def file(request: Request) -> Response:
         return await current.answer(request, request.path_params["path"])

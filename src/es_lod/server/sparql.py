@@ -49,7 +49,7 @@ def endpoint(current: Current) -> Callable[[Request], Awaitable[Response]]:
             content = await body(request, current.options.limits.body)
             method = "GET" if request.method == "HEAD" else request.method
             kind = request.headers.get("content-type")
-            ask = _named(asked(method, request.scope["query_string"], kind, content))
+            ask = asked(method, request.scope["query_string"], kind, content)
             async with current.serving() as serving:
                 return await _answered(request, serving, current, ask)
         except Refusal as refusal:
@@ -69,8 +69,18 @@ def _named(ask: Asked) -> Asked:
     return ask._replace(question=Question(text))
 
 
+def _without_name(ask: Asked) -> Asked:
+    return ask._replace(parameters={k: v for k, v in ask.parameters.items() if k != "name"})
+
+
 async def _answered(request: Request, serving: Serving, current: Current, ask: Asked) -> Response:
     accept = request.headers.get("accept")
+    try:
+        ask = _named(ask)
+    except Refusal as refusal:
+        if wanted(accept, ask.parameters.get("format")).is_page:
+            return await _page(request, serving, current, _without_name(ask), refusal)
+        raise
     if ask.question is None:
         format = described(accept)
         if format is None:
@@ -125,7 +135,13 @@ def _sent(answer: Answer, headers: dict[str, str]) -> Response:
     return sent
 
 
-async def _page(request: Request, serving: Serving, current: Current, ask: Asked) -> Response:
+async def _page(
+    request: Request,
+    serving: Serving,
+    current: Current,
+    ask: Asked,
+    refusal: Refusal | None = None,
+) -> Response:
     """The page with what was asked and what came of it."""
     tag = ask.parameters.get("lang", "")
     if tag not in _TAGS:
@@ -138,8 +154,6 @@ async def _page(request: Request, serving: Serving, current: Current, ask: Asked
         default_graphs=asked_for.default_graphs,
         named_graphs=asked_for.named_graphs,
     )
-    status = HTTPStatus.OK.value
-    headers = {**_VARY, "Content-Language": tag, "Cache-Control": "no-cache"}
     if ask.question is not None:
         try:
             answer = await while_connected(request, serving.pool.answer(ask.question, "json", "nt"))
@@ -148,9 +162,13 @@ async def _page(request: Request, serving: Serving, current: Current, ask: Asked
             finally:
                 answer.path.unlink()
             shown = shown._replace(answer=result, total=answer.rows)
-        except Refusal as refusal:
-            shown, status = shown._replace(refusal=refusal), refusal.status
-            headers |= _later(refusal)
+        except Refusal as found:
+            refusal = found
+    if refusal is not None:
+        shown = shown._replace(refusal=refusal)
+    status = refusal.status if refusal is not None else HTTPStatus.OK.value
+    headers = {**_VARY, "Content-Language": tag, "Cache-Control": "no-cache"}
+    headers |= _later(refusal) if refusal is not None else {}
     nonce = secrets.token_urlsafe(16)
     data = uncommented(await asyncio.to_thread(query_page, serving.frame, tag, shown, nonce))
     return HTMLResponse(data, status, headers)

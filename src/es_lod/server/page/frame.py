@@ -9,7 +9,7 @@ from es_lod.site import addresses
 from es_lod.site.edition import Edition
 from es_lod.site.pages.rendering import Page
 
-ENDPOINT: Final = "sparql"
+ENDPOINT: Final = addresses.SPARQL
 """The endpoint and its page, below the address of the site."""
 LONGEST: Final = 6000
 """How many characters of an address a query may take: hosts and proxies refuse more than 8,000."""
