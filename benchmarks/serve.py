@@ -41,6 +41,8 @@ from cases import write
 EXAMPLES = Path(__file__).parent.parent / "examples"
 TWINS = {"beside": "alone", "mixed": "quiet", "apart": "quiet"}
 """The rounds with heavy queries, and that without with which each is compared."""
+REST = 3
+"""Seconds after a round in which nothing is asked."""
 PATIENCE = 40
 """Seconds to wait for an answer: longer than the server's limit."""
 
@@ -56,6 +58,8 @@ class Round:
     wrong: list[str] = field(default_factory=list)
     memory: list[int] = field(default_factory=list)
     load: float = 0.0
+    rest: int = 0
+    """The memory when nothing is asked any more."""
 
     def note(self, request: Request, began: float, answer: Answer, problem: str | None) -> None:
         """Note an answer."""
@@ -109,6 +113,8 @@ async def round_of(
     )
     watching.cancel()
     found.load = os.getloadavg()[0]
+    await asyncio.sleep(REST)
+    found.rest = memory(pid)
     return found
 
 
@@ -176,7 +182,6 @@ async def rounds(options: argparse.Namespace, port: int, pid: int, folder: Path)
     for name in options.rounds.split(","):
         found[name] = await round_of(name, port, pid, *plan[name])
         print_round(found[name], found.get(TWINS.get(name, "")))
-        await asyncio.sleep(2)
     return list(found.values())
 
 
@@ -195,9 +200,9 @@ def print_round(found: Round, twin: Round | None) -> None:
         print(f"  median of light queries: {ratio:.2f} times that of {twin.name}")
     print("  " + "; ".join(f"{status}: {n}" for status, n in sorted(found.statuses.items())))
     if seen := [size / 2**20 for size in found.memory]:
-        three = (seen[0], seen[len(seen) // 2], seen[-1])
+        three = (seen[0], seen[len(seen) // 2], seen[-1], found.rest / 2**20)
         told = ", ".join(f"{size:.0f}" for size in three)
-        print(f"  memory (PSS, MiB) at start, middle, end: {told}; most {max(seen):.0f}")
+        print(f"  memory (PSS, MiB) at start, middle, end, rest: {told}; most {max(seen):.0f}")
     print(f"  wrong: {len(found.wrong)}", *found.wrong[:5], sep="\n    ", flush=True)
 
 
