@@ -3,7 +3,6 @@
 import asyncio
 import http.client
 import json
-import os
 import shutil
 import threading
 import time
@@ -22,8 +21,6 @@ from es_lod.server.serving import Options
 from es_lod.site.addresses import MANIFEST
 
 pytestmark = [pytest.mark.slow, only_on_linux]
-FAMILY = 4 + 4 * (os.cpu_count() or 1)
-"""The most processes that a server at rest has: itself, a keeper, workers in stock."""
 BASE = "https://dane.example.pl/id/"
 CHANGING, STABLE, REMOVED = "zmienna", "stala", "usunieta"
 NAME = f"SELECT ?name {{ <{BASE}{CHANGING}> <https://schema.org/name> ?name }}"
@@ -175,16 +172,10 @@ def clients(server):
     end()
 
 
-def size(server):
-    """What must not grow: processes, temporary files, open files."""
-    opened = list(Path(f"/proc/{server.process.pid}/fd").iterdir())
-    return len(server.family()), len(server.files()), len(opened)
-
-
 def test_no_request_fails_and_none_is_answered_from_the_former_edition(server, clients, tmp_path):
     found, end = clients
     until(lambda: all(client.asked > 2 for client in found), 30)
-    used = 0
+    used, processes = 0, server.settled()
     for number in range(2, 12):
         published(tmp_path, number, REMOVED)
         until(lambda: server.column(NAME) == [f"Zmienna {number}"])  # noqa: B023  # at once
@@ -194,8 +185,7 @@ def test_no_request_fails_and_none_is_answered_from_the_former_edition(server, c
     assert end() == []
     assert Client.newest == 11
     assert "Traceback" not in server.said()
-    # Each edition has six processes: the keeper and four workers, a fifth on its way.
-    until(lambda: len(server.family()) <= FAMILY, 10, server.family)
+    assert server.settled() < 1.5 * processes
     until(lambda: len(server.files()) <= 6, 10, server.files)
     assert len(list(Path(f"/proc/{server.process.pid}/fd").iterdir())) < 60
     assert memory(server.family()) < 1.5 * used
@@ -203,13 +193,14 @@ def test_no_request_fails_and_none_is_answered_from_the_former_edition(server, c
 
 def test_editions_that_come_faster_than_they_are_loaded_leave_nothing(server, clients, tmp_path):
     found, end = clients
+    processes = server.settled()
     for number in range(2, 6):
         published(tmp_path, number, REMOVED)
     asked = [client.asked for client in found]
     until(lambda: all(c.asked > n + 2 for c, n in zip(found, asked, strict=True)), 30)
     assert end() == []
     assert server.column(NAME) == ["Zmienna 5"]
-    until(lambda: len(server.family()) <= FAMILY, 10, server.family)
+    assert server.settled() < 1.5 * processes
     until(lambda: len(server.files()) <= 6, 10, server.files)
 
 
@@ -265,7 +256,7 @@ def test_a_folder_that_is_away_and_comes_back(server, tmp_path):
 
 @pytest.mark.parametrize("damage", ["broken", "missing"])
 def test_data_that_cannot_be_loaded_are_told_until_they_are_mended(damage, server, tmp_path):
-    site = tmp_path / "site"
+    site, processes = tmp_path / "site", server.settled()
     spare = shutil.copytree(site, tmp_path / "spare")
     if damage == "broken":
         (spare / "dump" / "es.nq").write_text("nonsense", encoding="utf-8")
@@ -280,7 +271,7 @@ def test_data_that_cannot_be_loaded_are_told_until_they_are_mended(damage, serve
     published(tmp_path, 2)
     assert server.column(NAME) == ["Zmienna 2"]
     assert server.ask("health").status == 200
-    until(lambda: len(server.family()) <= FAMILY, 10, server.family)
+    assert server.settled() < 1.5 * processes
     until(lambda: len(server.files()) <= 6, 10, server.files)
     assert server.said().count("could not be loaded") == 1
 

@@ -59,6 +59,16 @@ class Watched(NamedTuple):
         """The process and all that descend from it."""
         return {self.process.pid, *descendants(self.process.pid)}
 
+    def settled(self) -> int:
+        """How many processes there are when none comes or goes."""
+        found = len(self.family())
+        for _ in range(20):
+            time.sleep(0.5)
+            former, found = found, len(self.family())
+            if former == found:
+                break
+        return found
+
     def files(self) -> list[Path]:
         """Its temporary files and folders."""
         return sorted(self.temporary.rglob("*"))
