@@ -39,7 +39,7 @@ class Current:
         self._stamp: Stamps | None = None
         self._files: Files | None = None
         self._loading: asyncio.Task[Serving] | None = None
-        self._started = False
+        self._started = False  # whether one was there before
         self._failed = 0.0
         self._missing: tuple[float, float] | None = None
         self._ending: set[asyncio.Task[None]] = set()
@@ -102,7 +102,8 @@ class Current:
         while not self._closing.is_set():
             await self.files()
             loading = self._loading
-            assert loading is not None  # noqa: S101  # `files` has begun it
+            if loading is None:
+                break
             if loading.done() and self._is_to_be_tried_again(loading):
                 self._load()
                 continue
@@ -120,13 +121,12 @@ class Current:
     def _load(self) -> None:
         """Load the edition that was found. Nobody new asks the former one."""
         former = self._loading
-        assert self._stamp is not None  # noqa: S101  # tells mypy so
+        if self._stamp is None or self._closing.is_set():
+            return
         self._loading = asyncio.create_task(loaded(self.options, self.settings, self._stamp))
         self._loading.add_done_callback(self._note)
         if former is not None:
-            ending = asyncio.create_task(self._end(former))
-            self._ending.add(ending)
-            ending.add_done_callback(self._ending.discard)
+            self._begin_to_end(former)
 
     def _note(self, loading: "asyncio.Task[Serving]") -> None:
         if not loading.cancelled() and (error := loading.exception()) is not None:
@@ -136,10 +136,17 @@ class Current:
 
     async def close(self) -> None:
         """End all that runs for it: who still waits for an answer is told that none will come."""
-        self._closing.set()
-        if self._loading is not None:
-            await self._end(self._loading)
-        await asyncio.gather(*self._ending)
+        if not self._closing.is_set():
+            self._closing.set()
+            if self._loading is not None:
+                self._begin_to_end(self._loading)
+        if self._ending:
+            await asyncio.wait(self._ending)
+
+    def _begin_to_end(self, loading: "asyncio.Task[Serving]") -> None:
+        ending = asyncio.create_task(self._end(loading))
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
 
     async def _end(self, loading: "asyncio.Task[Serving]") -> None:
         """End an edition as soon as no request asks it any more."""

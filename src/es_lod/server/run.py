@@ -102,5 +102,5 @@ def run(app: Starlette, listener: socket.socket) -> None:
         signal.signal(signal.SIGHUP, server.handle_exit)  # the terminal is closed
     try:
         server.run(sockets=[listener])
-    except SystemExit:
-        raise app.state.failure from None
+    except SystemExit as end:
+        raise getattr(app.state, "failure", end) from None
