@@ -113,7 +113,7 @@ def replies(data: bytes, methods: list[str]) -> list[Reply]:
 
 
 @contextlib.contextmanager
-def target(folder: Path, *inputs: Path | str, **settings: str | int) -> Iterator[Target]:
+def target(folder: Path, *inputs: Path | str, **settings: str) -> Iterator[Target]:
     """A server of inputs, which can answer; ended with all that it started."""
     with started(folder, *inputs, **settings) as found:
         try:
@@ -126,14 +126,14 @@ def target(folder: Path, *inputs: Path | str, **settings: str | int) -> Iterator
 
 @contextlib.contextmanager
 def started(
-    folder: Path, *arguments: Path | str, files: int | None = None, **environment: str
+    folder: Path, *arguments: Path | str, limit: str | None = None, **environment: str
 ) -> Iterator[Target]:
-    """A server that was told to start, and may open so many files."""
+    """A server that was told to start; `limit` is one of the shell's `ulimit`."""
     port, log, temp = free_port(), folder / "log", folder / "temp"
     temp.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "es_lod.cli", "serve", *arguments, "--port", str(port)]
-    if files is not None:
-        command = ["sh", "-c", f'ulimit -n {files}; exec "$@"', "sh", *command]
+    if limit is not None:
+        command = ["sh", "-c", f'ulimit {limit}; exec "$@"', "sh", *command]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
@@ -150,10 +150,16 @@ def started(
 
 
 def copied(site: Path, folder: Path) -> Path:
-    """A copy of a site, with a canary beside it, and links within that lead to that."""
+    """A copy of a site, with a canary beside it, and within it what leads there or nowhere."""
     (folder / "canary.txt").write_bytes(CANARY)
     found = folder / "site"
-    shutil.copytree(site, found, symlinks=True)
+    shutil.copytree(site, found)
+    (found / "link.txt").symlink_to(folder / "canary.txt")
+    (found / "folder").symlink_to(folder)
+    (found / "doc" / "above.html").symlink_to("../../canary.txt")
+    (found / "loop.html").symlink_to("loop.html")
+    (found / "endless.txt").symlink_to("/dev/zero")
+    os.mkfifo(found / "pipe.txt")
     return found
 
 

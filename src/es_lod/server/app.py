@@ -89,6 +89,7 @@ def application(options: Options, started: Callable[[], None] = lambda: None) ->
         },
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False  # it would answer what is no path with the host as told
     app.state.close = current.close
     return app
 
