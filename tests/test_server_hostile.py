@@ -12,7 +12,7 @@ from itertools import product
 from urllib.parse import quote
 
 import pytest
-from attacks import CANARY, alive, copied, replies, started, target, wait_for
+from attacks import CANARY, alive, copied, received, replies, started, target, wait_for
 from conftest import EXAMPLE
 
 from es_lod.server.guarding import Guarded
@@ -190,6 +190,21 @@ def test_what_is_no_http_is_refused(server, request_, status):
     (answer,) = replies(server.send(request_), ["POST"])
     assert answer.status == status
     assert server.ask("/health").status == 200
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/reconcile", "/health"])
+@pytest.mark.parametrize("wait", [0, 0.2], ids=["at once", "later"])
+def test_a_body_that_is_no_http_is_refused_once(server, path, wait):
+    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {FORM}\r\n".encode()
+    head += b"Transfer-Encoding: chunked\r\n\r\n"
+    with asked(server, head if wait else head + b"?\r\n") as connection:
+        time.sleep(wait)
+        if wait:
+            connection.sendall(b"?\r\n")
+        (answer,) = replies(received(connection), ["POST"])
+    assert answer.status in {400, 405}
+    assert server.is_well()
+    assert "Traceback" not in server.told()
 
 
 @pytest.mark.parametrize("path", ["/sparql", "/reconcile"])
