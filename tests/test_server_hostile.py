@@ -102,6 +102,13 @@ def test_a_long_path_gets_a_short_answer(server):
     assert (answer.status, len(answer.body) < 100) == (404, True)
 
 
+@pytest.mark.parametrize(
+    "name", ["a" * 256, "a" * 999, "doc/" + "a" * 300, "a/" * 499, "id/" + "a" * 300]
+)
+def test_a_name_that_no_file_can_have_is_that_of_none(server, name):
+    assert server.ask(f"/{name}").status == 404
+
+
 def test_a_file_is_no_folder(server):
     assert server.ask("/index.html/").status == server.ask("/robots.txt/").status == 404
 

@@ -3,6 +3,7 @@
 The same as the rules that the site has for Apache and nginx (`site/layouts/htaccess.j2`).
 """
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -90,7 +91,12 @@ class Resolver:
         if not _PATH.fullmatch(path):
             return False
         file = self._site / path
-        return file.is_file() and Path(os.path.realpath(file)).is_relative_to(self._inside)
+        try:
+            return file.is_file() and Path(os.path.realpath(file)).is_relative_to(self._inside)
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:  # the file system has no such names
+                return False
+            raise
 
     def _gone(self, path: str, speech: str) -> Found | None:
         """The page about what was removed, with status 410."""
