@@ -11,7 +11,7 @@ from shape_tables import Row, another, classes, predicate_iri, rows, thing, trip
 from es_lod.model import part_classes
 from es_lod.model.concepts import schemes
 from es_lod.namespaces import CONCEPT, DEFAULT_BASE, PREFIXES, SHAPES
-from es_lod.validate.shacl import Result
+from es_lod.validate.results import Result
 
 Term = NamedNode | BlankNode | Literal
 

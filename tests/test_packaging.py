@@ -112,6 +112,7 @@ def test_sdist_carries_the_tests_and_examples(unpacked_sdist):
 def test_dependencies_are_what_the_library_imports(is_server):
     core = set(map(normalised_name, PROJECT["dependencies"]))
     extra = set(map(normalised_name, PROJECT["optional-dependencies"]["serve"]))
+    fast = set(map(normalised_name, PROJECT["optional-dependencies"]["fast"]))
     imported = set()
     for path in (ROOT / "src").rglob("*.py"):
         if ("server" in path.relative_to(ROOT).parts) != is_server:
@@ -122,11 +123,11 @@ def test_dependencies_are_what_the_library_imports(is_server):
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 imported.add(node.module)
     tops = {name.split(".")[0] for name in imported} - sys.stdlib_module_names - {"es_lod"}
-    declared = core | extra if is_server else core
+    declared = core | extra if is_server else core | fast
     providers = packages_distributions()
     provided = {top: declared & set(map(normalised_name, providers.get(top, []))) for top in tops}
     assert {top for top, names in provided.items() if not names} == set(), "not declared"
-    wanted = extra if is_server else core
+    wanted = extra if is_server else core | fast
     assert wanted - set().union(*provided.values()) == set(), "not imported"
 
 

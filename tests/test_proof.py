@@ -15,7 +15,8 @@ from shape_tables import thing, triples, valid_files
 
 from es_lod import extensions
 from es_lod.rdf.interchange import to_rdflib
-from es_lod.validate import shacl
+from es_lod.validate.reference import QuickGraph, shapes_graph
+from es_lod.validate.shapes import known, vocabulary
 
 pytestmark = pytest.mark.slow
 
@@ -39,11 +40,11 @@ def every() -> list[Slice]:
     """All slices, the cheapest first; those of dates also with dates taken at their word."""
     # rdflib logs a traceback for each ill-typed literal.
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
-    graph = shacl.QuickGraph([*data(), *shacl.vocabulary()])
+    graph = QuickGraph([*data(), *vocabulary()])
     credulous = Graph(bind_namespaces="none")
     for triple in taken_at_their_word(graph):
         credulous.add(triple)
-    found = sorted(slices(shacl.shapes_graph(), world(graph)), key=lambda s: len(s.targets))
+    found = sorted(slices(shapes_graph(known()), world(graph)), key=lambda s: len(s.targets))
     dates = [s for s in found if {XSD.date, XSD.dateTime} & {o for _, _, o in s.triples}]
     return found + [Slice(s.shape, s.triples, world(credulous)) for s in dates]
 
@@ -51,7 +52,7 @@ def every() -> list[Slice]:
 @pytest.fixture(scope="module")
 def mutants() -> dict[str, list[Mutant]]:
     """File of the shapes → its mutants."""
-    shapes = shacl.shapes_graph()
+    shapes = shapes_graph(known())
     file_of = {
         quad.subject.value: name
         for name, path in FILES.items()
@@ -59,7 +60,7 @@ def mutants() -> dict[str, list[Mutant]]:
         if isinstance(quad.subject, NamedNode)
     }
     found = defaultdict(list)
-    for mutant in (*removals(shapes), *weakenings(shapes, to_rdflib(shacl.vocabulary()))):
+    for mutant in (*removals(shapes), *weakenings(shapes, to_rdflib(vocabulary()))):
         found[file_of[str(owner(mutant.subject))]].append(mutant)
     return found
 
@@ -67,7 +68,7 @@ def mutants() -> dict[str, list[Mutant]]:
 def owner(node: Node) -> URIRef:
     """The named shape that a node of the shapes graph is part of."""
     while isinstance(node, BNode):
-        node = next(shacl.shapes_graph().subjects(None, node))
+        node = next(shapes_graph(known()).subjects(None, node))
     return node
 
 

@@ -6,7 +6,8 @@ import pytest
 from rdflib import SH, Literal
 from rdflib.term import Node
 
-from es_lod.validate import shacl
+from es_lod.validate import shapes
+from es_lod.validate.reference import shapes_graph
 
 IMPERATIVES = {
     "pl": "dodaj dopisz opisz oznacz podaj popraw sprawdź usuń wpisz wskaż wybierz zostaw",
@@ -19,7 +20,7 @@ _CLAUSE = re.compile(r"[:;,.]\s+|\s(?:albo|lub|or|and|a|i)\s")
 def messages() -> dict[Node, list[Literal]]:
     """What has a message → its messages."""
     found: dict[Node, list[Literal]] = {}
-    for subject, message in shacl.shapes_graph().subject_objects(SH.message):
+    for subject, message in shapes_graph(shapes.known()).subject_objects(SH.message):
         found.setdefault(subject, []).append(message)
     return found
 
@@ -31,10 +32,10 @@ def asks(message: Literal) -> bool:
 
 
 def test_what_reports_has_one_message_in_each_language():
-    shapes = shacl.shapes_graph()
-    reporting = {*shapes.subjects(SH.severity), *shapes.subjects(SH.select)}
+    graph = shapes_graph(shapes.known())
+    reporting = {*graph.subjects(SH.severity), *graph.subjects(SH.select)}
     # A shape with queries only: these have messages of their own.
-    asking = {s for s in reporting if (s, SH.sparql, None) not in shapes}
+    asking = {s for s in reporting if (s, SH.sparql, None) not in graph}
     assert asking <= messages().keys()
     for found in messages().values():
         assert sorted(message.language for message in found) == ["en", "pl"]

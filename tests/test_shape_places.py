@@ -8,7 +8,7 @@ from tables import write_csv, write_workbook
 
 from es_lod import extensions
 from es_lod.cli import commands
-from es_lod.validate import shacl
+from es_lod.validate import shapes
 
 # Rules of a region that no class knows: on a field, in parts (single and listed), by SPARQL, on a
 # path that has no triple of its own, on what is missing, and on one of several values.
@@ -99,9 +99,9 @@ def _rules(tmp_path_factory, monkeypatch):
         return [*files(name), *([path] if name == "shapes" else [])]
 
     monkeypatch.setattr(extensions, "turtle_files", with_rules)
-    shacl.shapes_graph.cache_clear()
+    shapes.known.cache_clear()
     yield
-    shacl.shapes_graph.cache_clear()
+    shapes.known.cache_clear()
 
 
 def told(path):

@@ -9,10 +9,11 @@ from shape_tables import thing, valid_files
 
 from es_lod.namespaces import SHAPES
 from es_lod.validate import shacl
+from es_lod.validate.results import Result
 
 
 @pytest.fixture(scope="module")
-def results() -> dict[str, list[shacl.Result]]:
+def results() -> dict[str, list[Result]]:
     """Focus node → results, of all cases in one run."""
     found = defaultdict(list)
     for result in shacl.results(data()):

@@ -17,6 +17,7 @@ from es_lod.report import Report
 from es_lod.validate import shacl
 from es_lod.validate.concepts import ConceptLint
 from es_lod.validate.ledger import Told
+from es_lod.validate.results import Result
 from es_lod.validate.terms import TermLint
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
             yield problem
 
 
-def _placed(result: shacl.Result, dataset: "Dataset") -> Problem:
+def _placed(result: Result, dataset: "Dataset") -> Problem:
     """A result at the record and field that it speaks of, with the place in the source."""
     iri, _, fragment = result.focus.partition("#")
     record = dataset.find(relative(iri, dataset.base))

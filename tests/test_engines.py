@@ -1,0 +1,260 @@
+"""The compiled engine gives the report of pySHACL, on whatever data; else it is not asked."""
+
+import os
+import random
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from shape_cases import cases, data
+from shape_tables import triples, valid_files
+from strategies import datasets
+
+from es_lod import extensions
+from es_lod.namespaces import ES, SH, SHAPES, XSD
+from es_lod.validate import engines, shacl, shapes
+from es_lod.validate.reference import by_pyshacl
+from es_lod.validate.results import Result
+from es_lod.validate.shapes import Shapes
+
+compiled = pytest.importorskip(
+    "es_lod.validate.compiled", reason="the extra fast would run it: pip install es-lod[fast]"
+)
+CONFORMANCE = Path(
+    os.environ.get(
+        "ES_LOD_CONFORMANCE", Path(__file__).parent.parent.parent / "shared" / "conformance"
+    )
+)
+SUITE = CONFORMANCE / "shacl-suite" / "core"
+
+
+def ntriples(found: Iterable[Triple]) -> bytes:
+    return serialize(found, format=RdfFormat.N_TRIPLES)
+
+
+def both(found: list[Triple]) -> tuple[list[Result], list[Result]]:
+    """The results of the compiled engine and of pySHACL."""
+    by_compiled = shacl.results(found, engines.compiled_engine)
+    return by_compiled, shacl.results(found, engines.pyshacl_engine)
+
+
+# The same report
+
+
+def test_all_cases_of_the_shapes_give_the_report_of_pyshacl():
+    found = list(data())
+    assert not compiled.is_doubtful(ntriples(found))
+    by_compiled, by_reference = both(found)
+    assert by_compiled == by_reference
+
+
+LEXICAL = (
+    *("", " ", "x", "ą", "\u00a0", "\u200b", "\u2028", "\u3000", "a\nb", "Spółdzielnia  Socjalna"),
+    *("0", "-0", "+5", "007", "5.0", "1.", ".5", "1e3", "INF", "true", "999999999", "1000000000"),
+    *("2018", "02018", "-2018", "2018Z", "2018-06", "2018-13", "2018-06-19", "2018-02-30"),
+    *("2018-6-9", "2018-06-19Z", "2018-06-19+14:00", "20180619", "2018-W25-2", "10000-01-01"),
+    *("2018-06-19T10:00:00", "2018-06-19T10:00:00Z", "2018-06-19T25:00:00Z", "2018-06-19T10:00Z"),
+    *("20180619T100000Z", "2018-06-19 10:00:00Z", "2018-06-19T10:00:00.5+02:00"),
+    *(
+        "1234567890",
+        "123456785",
+        "12345678512347",
+        "12",
+        "1263011",
+        "30-070",
+        "PL",
+        "pl",
+        "\u017fpl",
+    ),
+    *("+48123456789", "a@b.pl", "a b@c.pl", "https://a.example", "HTTP://a.example", "K"),
+)
+DATATYPES = ("string", "date", "gYear", "gYearMonth", "dateTime", "integer", "decimal", "int")
+TAGS = ("pl", "PL", "en", "pl-PL", "x-foo")
+
+
+def literal(draw: random.Random) -> Literal:
+    lexical, kind = draw.choice(LEXICAL), draw.choice((*DATATYPES, *TAGS, None, None))
+    if kind is None:
+        return Literal(lexical)
+    if kind in TAGS:
+        return Literal(lexical, language=kind)
+    return Literal(lexical, datatype=NamedNode(XSD[kind]))
+
+
+def broken(found: list[Triple], draw: random.Random, faults: int) -> list[Triple]:
+    """Data with faults: another value, predicate or subject, one more, one less."""
+    found = list(found)
+    subjects = sorted({t.subject for t in found}, key=str)
+    predicates = sorted({t.predicate for t in found}, key=str)
+    blank = [BlankNode(f"b{n}") for n in range(3)]
+    for _ in range(faults):
+        place = draw.randrange(len(found))
+        subject, predicate, value = found[place]
+        match draw.choice("lllloopsx"):
+            case "l":
+                value = literal(draw)
+            case "o":
+                value = draw.choice((*subjects, *blank, NamedNode("https://a.example/"), value))
+            case "p":
+                predicate = draw.choice(predicates)
+            case "s":
+                subject = draw.choice((*subjects, *blank))
+            case "x":
+                del found[place]
+                continue
+        more = draw.random() < 0.5
+        found[place : place + 1 - more] = [Triple(subject, predicate, value)]
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
+def test_broken_data_gives_the_report_of_pyshacl(seed):
+    draw = random.Random(seed)  # noqa: S311  # no secret
+    found = [triple for valid in valid_files().values() for triple in valid]
+    found += triples("others.ttl")
+    for case in draw.sample(cases(), 60):
+        found += case.triples()
+    found = broken(found, draw, 150)
+    found = [t for t in found if not compiled.is_doubtful(ntriples([t]))]
+    by_compiled, by_reference = both(found)
+    assert by_reference
+    assert by_compiled == by_reference
+
+
+@pytest.mark.slow
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(datasets(), st.integers(0, 2**32), st.integers(0, 12))
+def test_broken_datasets_give_the_report_of_pyshacl(dataset, seed, faults):
+    draw = random.Random(seed)  # noqa: S311
+    found = broken([quad.triple for quad in dataset.quads()], draw, faults)
+    by_compiled, by_reference = both(found)
+    assert by_compiled == by_reference
+
+
+REPORT = (
+    *("conforms", "result", "focusNode", "resultPath", "resultSeverity", "value", "detail"),
+    *("sourceShape", "sourceConstraint", "sourceConstraintComponent"),
+)
+
+
+def w3c() -> list[Path]:
+    """The cases of the W3C with nothing in them but what our shapes use, or other targets."""
+    used = {t.predicate.value for t in shapes.known().triples}
+    used |= {SH[name] for name in (*REPORT, "targetNode", "targetObjectsOf", "deactivated")}
+    found = []
+    for path in sorted(SUITE.rglob("*.ttl")):
+        said = {quad.predicate.value for quad in parse(path=str(path), base_iri=path.as_uri())}
+        if SH.result in said and {iri for iri in said if iri.startswith(str(SH))} <= used:
+            found.append(path)
+    return found
+
+
+# `"1"^^xsd:boolean` is true, too: pySHACL takes it for no `sh:uniqueLang true`.
+NOT_OF_PYSHACL = {"uniqueLang-002.ttl"}
+
+
+@pytest.mark.skipif(
+    not SUITE.exists(), reason="the W3C test suite would run it: ES_LOD_CONFORMANCE names a folder"
+)
+def test_the_cases_of_the_w3c_give_the_report_of_pyshacl():
+    paths = [path for path in w3c() if path.name not in NOT_OF_PYSHACL]
+    assert len(paths) > 40
+    for path in paths:
+        found = [quad.triple for quad in parse(path=str(path), base_iri=path.as_uri())]
+        judged = Shapes(found, found)
+        by_reference = by_pyshacl([Quad(*triple) for triple in found], judged)
+        by_compiled = compiled.Compiled(judged).results(ntriples(found))
+        assert set(map(told, by_compiled)) == set(map(told, by_reference)), path
+
+
+def told(result: Result) -> tuple[str, ...]:
+    """A result without its message: what pySHACL says where the shape says nothing is its own."""
+    return (result.focus, result.component, result.shape, result.path, result.value)
+
+
+# Where it is not asked
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        r'"1234567890\n"',  # `$` of Python stands before the line break
+        r'"\u001C"',  # white space to Python
+        f'" 5"^^<{XSD.integer}>',
+        f'"1_000"^^<{XSD.integer}>',
+        f'"٣"^^<{XSD.integer}>',
+        f'"{"9" * 40}"^^<{XSD.integer}>',
+        f'"{"1" * 40}.5"^^<{XSD.decimal}>',
+        f'"0000-01-01"^^<{XSD.date}>',
+        f'"{"9" * 40}-01-01"^^<{XSD.date}>',  # ends the engine
+        f'"0000"^^<{XSD.gYear}>',
+        f'"2018-06-19T24:00:00Z"^^<{XSD.dateTime}>',
+        f'"2018-06-19T10:00:60Z"^^<{XSD.dateTime}>',
+        f'"2018-06-19T10:00:00+15:00"^^<{XSD.dateTime}>',
+    ],
+)
+def test_data_that_the_engines_read_differently_is_left_to_pyshacl(written):
+    turtle = f"<https://a.example/> a <{ES.AgendaItem}> ; <{ES.position}> {written} ."
+    found = [quad.triple for quad in parse(turtle, RdfFormat.TURTLE)]
+    assert compiled.is_doubtful(ntriples(found))
+    by_compiled, by_reference = both(found)
+    assert by_compiled == by_reference
+
+
+def test_shapes_of_extensions_are_left_to_pyshacl(tmp_path, monkeypatch):
+    turtle = """
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        @prefix es: <https://w3id.org/es-lod/ns#> .
+        @prefix shapes: <https://w3id.org/es-lod/shapes#> .
+        shapes:Workshop sh:property [ sh:path es:unheardOf ; sh:minCount 1 ] .
+        shapes:Other a sh:NodeShape ; sh:targetClass es:Workshop ; sh:property shapes:Record-name .
+    """
+    (tmp_path / "more.ttl").write_text(turtle, encoding="utf-8")
+    files = extensions.turtle_files
+    monkeypatch.setattr(
+        extensions,
+        "turtle_files",
+        lambda name: [*files(name), *([tmp_path / "more.ttl"] if name == "shapes" else [])],
+    )
+    shapes.known.cache_clear()
+    try:
+        known = shapes.known()
+        of_others = {s.value for s in known.targeted if not known.is_ours(s)}
+        assert of_others == {f"{SHAPES}Workshop", f"{SHAPES}Other"}
+        by_compiled, by_reference = both(valid_files()["Workshop"])
+        assert f"{ES.unheardOf}" in {result.path for result in by_reference}
+        assert by_compiled == by_reference
+    finally:
+        shapes.known.cache_clear()
+
+
+def test_another_version_is_not_used(monkeypatch):
+    chosen = engines.chosen.__wrapped__
+    assert chosen() is engines.compiled_engine
+    monkeypatch.setattr(engines, "PROVEN", "0.3.3")
+    assert chosen() is engines.pyshacl_engine
+
+
+def test_without_the_extra_pyshacl_validates(monkeypatch):
+    monkeypatch.setitem(sys.modules, "shacl", None)
+    assert engines.chosen.__wrapped__() is engines.pyshacl_engine
+
+
+def test_each_query_binds_this_outside_of_any_group():
+    """So it is the same to ask once for all focus nodes: `es_lod.validate.queries`."""
+    known = shapes.known()
+    asking = {t.subject for t in known.triples if t.predicate.value == SH.sparql}
+    assert asking <= set(known.targeted)
+    for triple in known.triples:
+        if triple.predicate.value == SH.select:
+            text = triple.object.value
+            assert re.search(r"WHERE\s*\{\s*\$this\s+[\w:]+\s", text), text
+            assert not re.search(
+                r"(?i)\$PATH|\b(SELECT|MINUS|VALUES|SERVICE)\b(?!\s+(DISTINCT\s+)?\$this)", text
+            )
