@@ -25,9 +25,8 @@ _SHAPE: Final = f"<{SH.shape}>".encode()
 # To Python, and so to pySHACL, `$` stands before a line break at the end, too, and U+001C to U+001F
 # are white space.
 _DOUBTFUL_STRING: Final = re.compile(rb'\\n"|\\u001[CDEF]')
-_TYPED: Final = re.compile(
-    rb'"([^"]*)"\^\^<' + re.escape(str(XSD).encode()) + rb"(integer|decimal|date|dateTime|g\w+)>"
-)
+_TYPED: Final = f'"^^<{XSD}'.encode()
+_KINDS: Final = re.compile(rb"(integer|decimal|date|dateTime|g\w+)>")
 # Python takes white space in a number, in an integer also underscores and the digits of other
 # scripts; the engine knows no numbers of any length. XSD has no year 0 (1.0) or has it (1.1); a
 # year of forty digits ends the engine.
@@ -84,9 +83,19 @@ def is_doubtful(data: bytes) -> bool:
     # The engine knows `sh:shape` (SHACL 1.2), by which data names its shapes.
     if _SHAPE in data or _DOUBTFUL_STRING.search(data):
         return True
-    # Most literals are met often: a year, a day.
-    typed = set(_TYPED.findall(data))
-    return any(_DOUBTFUL.get(kind, _DOUBTFUL_DATE).search(text) for text, kind in typed)
+    return any(_DOUBTFUL.get(kind, _DOUBTFUL_DATE).search(text) for text, kind in _typed(data))
+
+
+def _typed(data: bytes) -> set[tuple[bytes, bytes]]:
+    """The literals of those datatypes that shapes ask for: text and datatype, each once."""
+    found = set()
+    # To split is ten times as fast as to search by a pattern that begins with the text.
+    before, *others = data.split(_TYPED)
+    for piece in others:
+        if kind := _KINDS.match(piece):
+            found.add((before[before.rindex(b'"') + 1 :], kind[1]))
+        before = piece
+    return found
 
 
 def _plain(term: str | None) -> str:

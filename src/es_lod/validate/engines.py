@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from es_lod.validate.results import Engine, Result
 from es_lod.validate.shapes import Node, Shapes
@@ -17,14 +17,14 @@ PROVEN: Final = "0.3.4"
 """The version of the compiled engine whose reports were compared with pySHACL's."""
 
 
-def pyshacl_engine(data: Iterable[Quad], shapes: Shapes) -> list[Result]:
+def pyshacl_engine(data: Iterable[Quad | Triple], shapes: Shapes) -> list[Result]:
     """pySHACL, the reference."""
     from es_lod.validate.reference import by_pyshacl
 
     return by_pyshacl(data, shapes)
 
 
-def compiled_engine(data: Iterable[Quad], shapes: Shapes) -> list[Result]:
+def compiled_engine(data: Iterable[Quad | Triple], shapes: Shapes) -> list[Result]:
     """The engine of the extra `fast` for our own shapes, and pySHACL for those of extensions.
 
     Raises `ImportError` without the extra.
@@ -33,7 +33,8 @@ def compiled_engine(data: Iterable[Quad], shapes: Shapes) -> list[Result]:
 
     compiled, others = _divided(shapes)
     written = BytesIO()
-    serialize((quad.triple for quad in data), written, RdfFormat.N_TRIPLES)
+    triples = (item.triple if isinstance(item, Quad) else item for item in data)
+    serialize(triples, written, RdfFormat.N_TRIPLES)
     try:
         found = list(compiled.results(written.getvalue()))
     except Undecided:

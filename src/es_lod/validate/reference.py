@@ -22,7 +22,7 @@ from es_lod.validate.results import Result
 from es_lod.validate.shapes import Shapes
 
 
-def by_pyshacl(data: Iterable[Quad], shapes: Shapes) -> list[Result]:
+def by_pyshacl(data: Iterable[Quad | pyoxigraph.Triple], shapes: Shapes) -> list[Result]:
     """The results of pySHACL."""
     import pyshacl
 

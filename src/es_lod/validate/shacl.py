@@ -22,9 +22,8 @@ class _Beside:
         # An iterator is gone when it was gone through once.
         self._data = list(data) if isinstance(data, Iterator) else data
 
-    def __iter__(self) -> Iterator[Quad]:
-        for triple in self._data:
-            yield Quad(triple.subject, triple.predicate, triple.object)
+    def __iter__(self) -> Iterator[Quad | Triple]:
+        yield from self._data
         yield from shapes.vocabulary()
 
 
