@@ -18,14 +18,9 @@ _BODY: Final = 30.0
 _TAKEN: Final = 60.0
 """Seconds in which a client has to take something of what it is sent, beside what the system keeps
 for it."""
-_SLOW: Final = (
-    b"HTTP/1.1 408 Request Timeout\r\nContent-Type: text/plain; charset=utf-8\r\n"
-    b"Connection: close\r\nContent-Length: 20\r\n\r\n408 Request Timeout\n"
-)
-_FULL: Final = (
-    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\n"
-    b"Connection: close\r\nRetry-After: 10\r\nContent-Length: 24\r\n\r\n503 Service Unavailable\n"
-)
+_BAD: Final = "400 Bad Request"
+_SLOW: Final = "408 Request Timeout"
+_FULL: Final = "503 Service Unavailable"
 
 
 class _Timer:
@@ -75,17 +70,9 @@ class Patient(H11Protocol):
         super().data_received(data)
         self._watch()
 
-    def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP, where nothing has been answered yet; nothing else is then."""
-        # uvicorn says None here until the first request, and not so in its types.
-        cycle: RequestResponseCycle | None = self.cycle
-        if cycle is not None and not cycle.response_complete:
-            cycle.disconnected = True
-            cycle.message_event.set()
-        if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
-            super().send_400_response(msg)
-        else:
-            self.transport.close()
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002  # uvicorn's own
+        """Refuse what is no HTTP; who is answered already gets no second answer."""
+        self._end_with(_BAD)
 
     def on_response_complete(self) -> None:
         """Go on to the next request."""
@@ -123,11 +110,31 @@ class Patient(H11Protocol):
         idle = [other for other in others if other.is_idle and other is not self]
         least = min(idle, key=Patient.need, default=None)
         if least is None:
-            self.transport.write(_FULL)
-            self.transport.close()
+            self._end_with(_FULL)
         else:
             self.connections.discard(least)
             least.transport.abort()
+
+    def _end_with(self, status: str) -> None:
+        """Close the connection, with an answer where none has begun."""
+        # uvicorn says None here until the first request, and not so in its types.
+        cycle: RequestResponseCycle | None = self.cycle
+        is_asked = cycle is not None and not cycle.response_complete
+        if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+            text = f"{status}\n" if not is_asked or self.cycle.scope["method"] != "HEAD" else ""
+            head = (
+                f"HTTP/1.1 {status}",
+                "Content-Type: text/plain; charset=utf-8",
+                f"Content-Length: {len(text)}",
+                "Connection: close",
+                *(["Retry-After: 10"] if status is _FULL else []),
+            )
+            self.transport.write("\r\n".join([*head, "", text]).encode())
+        if is_asked:  # what would be answered
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        self.transport.close()
+        self._watch()
 
     @property
     def is_idle(self) -> bool:
@@ -156,10 +163,7 @@ class Patient(H11Protocol):
         if self.flow.read_paused:  # nobody has read the body yet
             self._sending.start(_BODY)
         elif not self.transport.is_closing():
-            if self._awaited is h11.IDLE or not self.cycle.response_started:
-                self.transport.write(_SLOW)
-            self.transport.close()
-            self._watch()
+            self._end_with(_SLOW)
 
     def _wait_for_taking(self) -> None:
         self._unsent = self.transport.get_write_buffer_size()
