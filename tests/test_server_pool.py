@@ -105,6 +105,14 @@ def small(request, files):
     asking.close()
 
 
+@pytest.fixture(scope="module", params=MODES)
+def forgetful(request, files):
+    """One with little memory, and time to use it up on a busy machine, too."""
+    asking = Asking(files, Limits(seconds=30, memory=2**26), fork=request.param)
+    yield asking
+    asking.close()
+
+
 # Answers
 
 
@@ -455,10 +463,10 @@ def test_a_question_of_hours_ends_at_its_limit(small):
         "SELECT (GROUP_CONCAT(CONCAT(STR(?c), STR(?f))) AS ?x) { ?a ?b ?c . ?d ?e ?f }",
     ],
 )
-def test_a_question_that_needs_too_much_memory_is_told_and_others_are_answered(text, small):
-    refusal = small.refused(text)
+def test_a_question_that_needs_too_much_memory_is_told_and_others_are_answered(text, forgetful):
+    refusal = forgetful.refused(text)
     assert (refusal.code, refusal.status) == ("memory", 503)
-    assert small("ASK {}")[0].kind == "boolean"
+    assert forgetful("ASK {}")[0].kind == "boolean"
 
 
 @pytest.mark.parametrize(
@@ -514,7 +522,7 @@ async def running(files, limits=None, **options):
 @pytest.mark.parametrize("fork", MODES)
 def test_light_questions_are_answered_while_more_heavy_ones_run_than_there_is_room_for(fork, files):
     async def scenario():
-        async with running(files, Limits(seconds=6 if fork else 12), fork=fork) as pool:
+        async with running(files, Limits(seconds=10 if fork else 30), fork=fork) as pool:
             # A spawned worker is dear: each has to load the data.
             heavy = endless(pool, 20 if fork else 5)
             await asyncio.sleep(0.5)

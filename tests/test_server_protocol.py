@@ -131,6 +131,9 @@ def test_what_the_protocol_does_not_have_is_refused(method, query, type_, body, 
         ("text/html,application/xhtml+xml,*/*;q=0.8", None, ("json", "ttl", True)),
         ("text/html", "csv", ("csv", None, False)),
         ("image/png", "jsonld", (None, "jsonld", False)),
+        ("application/rdf+xml", "xml", ("xml", "rdf", False)),
+        ("application/json", "json", ("json", "jsonld", False)),
+        ("text/turtle", "turtle", (None, "ttl", False)),
     ],
 )
 def test_an_answer_comes_in_the_best_format_of_its_kind(accept, format, expected):

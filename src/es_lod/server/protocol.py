@@ -23,6 +23,17 @@ https://www.w3.org/TR/sparql11-overview/#sparql11-results
 """
 DATA: Final = {name: (FORMATS[name].media_type,) for name in GRAPHS}
 """The formats of graphs."""
+_NAMES: Final = {
+    "xml": ("xml", "rdf"),
+    "json": ("json", "jsonld"),
+    "turtle": (None, "ttl"),
+    "rdf+xml": (None, "rdf"),
+    "json-ld": (None, "jsonld"),
+    **{name: (name, None) for name in ("csv", "tsv")},
+    **{name: (None, name) for name in DATA},
+}
+"""What `format` in an address may say, and the formats of tables and data that it means: clients
+such as SPARQLWrapper send it beside their header."""
 PAGE: Final = "text/html"
 _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
@@ -78,10 +89,8 @@ def wanted(accept: str | None, format: str | None = None) -> Wanted:
     Raises `Refusal` where it takes none.
     """
     if format:
-        if format in TABLES:
-            return Wanted(format, None)
-        if format in DATA:
-            return Wanted(None, format)
+        if format in _NAMES:
+            return Wanted(*_NAMES[format])
         raise _unacceptable(f"format={format}")
     best = media_type(accept, [*_types(TABLES), *_types(DATA), PAGE])
     if best is None:
