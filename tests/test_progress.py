@@ -169,10 +169,10 @@ def test_a_short_run_on_a_terminal_says_nothing(tmp_path):
 
 
 def test_validate_on_a_terminal_tells_the_shapes(tmp_path):
-    path = foundations(tmp_path / "data.jsonl", 500)
+    path = foundations(tmp_path / "data.jsonl", 20_000)
     text, code = on_a_terminal("validate", path, "--lang", "en")
     assert code == 0
-    assert "\rChecking the SHACL shapes: 500 records" in text
+    assert "\rChecking the SHACL shapes: 20000 records" in text
     assert screen(text) == ""
 
 

@@ -141,14 +141,14 @@ def test_a_query_is_run_by_its_button_and_its_address_is_permanent(chromium, add
         tab.loaded()
         assert tab.evaluate("document.querySelector('.verdict').innerText") == "Yes"
         there = urlsplit(tab.evaluate("location.href"))
-        assert tab.evaluate("document.activeElement.id") == "result"
+        tab.wait_for("document.activeElement.id === 'result'")
         assert parse_qs(there.query) == {"query": ["ASK {}"], "lang": ["en"]}
 
 
 def test_a_refusal_has_the_focus_and_the_same_question_can_be_asked_again(chromium, address):
     with chromium.page(scripting=False) as tab:
         tab.go(question(address, query="SELECT * {"))
-        assert tab.evaluate("document.activeElement.id") == "refusal"
+        tab.wait_for("document.activeElement.id === 'refusal'")
         before = len(tab.requests)
         tab.evaluate("document.querySelector('#query-form button').focus()")
         tab.press("Enter")
