@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
+from es_lod.validate import sifted
 from es_lod.validate.results import Engine, Result
 from es_lod.validate.shapes import Node, Shapes
 
@@ -18,10 +19,15 @@ PROVEN: Final = "0.3.4"
 
 
 def pyshacl_engine(data: Iterable[Quad | Triple], shapes: Shapes) -> list[Result]:
-    """pySHACL, the reference."""
+    """pySHACL, the reference: asked of everything."""
     from es_lod.validate.reference import by_pyshacl
 
     return by_pyshacl(data, shapes)
+
+
+def sifting_engine(data: Iterable[Quad | Triple], shapes: Shapes) -> list[Result]:
+    """pySHACL, asked of what does not surely conform."""
+    return list(sifted.results(_written(data), shapes))
 
 
 def compiled_engine(data: Iterable[Quad | Triple], shapes: Shapes) -> list[Result]:
@@ -32,14 +38,20 @@ def compiled_engine(data: Iterable[Quad | Triple], shapes: Shapes) -> list[Resul
     from es_lod.validate.compiled import Undecided
 
     compiled, others = _divided(shapes)
-    written = BytesIO()
-    triples = (item.triple if isinstance(item, Quad) else item for item in data)
-    serialize(triples, written, RdfFormat.N_TRIPLES)
+    written = _written(data)
     try:
-        found = list(compiled.results(written.getvalue()))
+        found = list(compiled.results(written))
     except Undecided:
-        return pyshacl_engine(data, shapes)
-    return [*found, *(pyshacl_engine(data, others) if others.targeted else ())]
+        return list(sifted.results(written, shapes))
+    return [*found, *(sifted.results(written, others) if others.targeted else ())]
+
+
+def _written(data: Iterable[Quad | Triple]) -> bytes:
+    """Data in N-Triples."""
+    into = BytesIO()
+    triples = (item.triple if isinstance(item, Quad) else item for item in data)
+    serialize(triples, into, RdfFormat.N_TRIPLES)
+    return into.getvalue()
 
 
 @lru_cache(maxsize=4)
@@ -55,9 +67,9 @@ def _divided(shapes: Shapes) -> tuple["Compiled", Shapes]:
 
 @cache
 def chosen() -> Engine:
-    """The compiled engine where the extra `fast` is installed, else pySHACL."""
+    """The compiled engine where the extra `fast` is installed, else pySHACL with the sieve."""
     try:
         import shacl
     except ImportError:
-        return pyshacl_engine
-    return compiled_engine if shacl.__version__ == PROVEN else pyshacl_engine
+        return sifting_engine
+    return compiled_engine if shacl.__version__ == PROVEN else sifting_engine

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pyoxigraph
@@ -26,8 +26,8 @@ def by_pyshacl(data: Iterable[Quad | pyoxigraph.Triple], shapes: Shapes) -> list
     """The results of pySHACL."""
     import pyshacl
 
-    graph = shapes_graph(shapes)
     with _literals_as_written():
+        graph = shapes_graph(shapes)
         _, report, _ = pyshacl.validate(
             QuickGraph(data), shacl_graph=graph, inplace=True, advanced=False
         )
@@ -85,10 +85,14 @@ class QuickGraph(rdflib.Graph):
 
     def __init__(self, quads: Iterable[Quad | pyoxigraph.Triple]) -> None:
         super().__init__(bind_namespaces="none")
-        found = [Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
-        to_rdflib(found, into=self)
-        self._answering = pyoxigraph.Store()
-        self._answering.extend(found)
+        self._quads = [Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
+        to_rdflib(self._quads, into=self)
+
+    @cached_property
+    def _answering(self) -> pyoxigraph.Store:
+        store = pyoxigraph.Store()
+        store.extend(self._quads)
+        return store
 
     def query(self, *given: Any, **named: Any) -> QueryResult:
         """The answer to a SELECT query, with the variables of `initBindings` substituted."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple, parse
 from pyoxigraph import Literal as RdfLiteral
@@ -20,7 +20,7 @@ TARGETS: Final = frozenset(
 )
 
 _TYPE: Final = NamedNode(RDF.type)
-_CLASSES: Final = (NamedNode(RDFS.Class), NamedNode(OWL.Class))
+_CLASS: Final = NamedNode(RDFS.Class)
 
 
 class Shapes:
@@ -41,30 +41,54 @@ class Shapes:
         """The triples with a subject."""
         return self._said.get(subject, ())  # type: ignore[call-overload, no-any-return]
 
-    def objects(self, subject: object, term: str) -> list[object]:
+    def objects(self, subject: object, term: str) -> list[Node | RdfLiteral]:
         """The objects of a subject and a property."""
         return [t.object for t in self.of(subject) if t.predicate.value == term]
 
+    def literals(self, subject: object, term: str) -> list[RdfLiteral]:
+        """Those of the objects that are literals."""
+        return [o for o in self.objects(subject, term) if isinstance(o, RdfLiteral)]
+
+    def nodes(self, subject: object, term: str) -> list[Node]:
+        """Those of the objects that are none."""
+        return [o for o in self.objects(subject, term) if not isinstance(o, RdfLiteral)]
+
+    def items(self, head: object) -> list[Any]:
+        """The members of an RDF list."""
+        found = []
+        while first := self.objects(head, RDF.first):
+            found.append(first[0])
+            (head,) = self.objects(head, RDF.rest)
+        return found
+
     def message(self, subject: object) -> Messages:
         """The `sh:message` of a shape or a constraint, by language."""
-        found = self.objects(subject, SH.message)
-        return tuple(
-            sorted((m.language or "en", m.value) for m in found if isinstance(m, RdfLiteral))
-        )
+        found = self.literals(subject, SH.message)
+        return tuple(sorted((message.language or "en", message.value) for message in found))
 
     @cached_property
     def targeted(self) -> tuple[Node, ...]:
-        """The shapes that have a target of their own: from these validation starts.
+        """The shapes that have a target, or are themselves one: from these validation starts."""
+        stated = (t.subject for t in self.triples if t.predicate in TARGETS)
+        classes = (subject for subject in self._said if self.is_class(subject))
+        return tuple(dict.fromkeys((*stated, *classes)))
 
-        Also those that are classes: https://www.w3.org/TR/shacl/#implicit-targetClass
-        """
-        return tuple(
-            dict.fromkeys(
-                t.subject
-                for t in self.triples
-                if t.predicate in TARGETS or (t.predicate == _TYPE and t.object in _CLASSES)
-            )
+    def is_class(self, shape: Node) -> bool:
+        """Whether a shape is a class too: https://www.w3.org/TR/shacl/#implicit-targetClass."""
+        return any(self.makes_class(triple) for triple in self.of(shape))
+
+    def makes_class(self, triple: Triple) -> bool:
+        """Whether a triple says that a shape is a class."""
+        return triple.predicate == _TYPE and triple.object in self._classes
+
+    @cached_property
+    def _classes(self) -> frozenset[object]:
+        below = (
+            t.subject
+            for t in self.triples
+            if t.predicate.value == RDFS.subClassOf and t.object == _CLASS
         )
+        return frozenset((_CLASS, NamedNode(OWL.Class), *below))
 
     def targets(self, shape: Node) -> list[Triple]:
         """What a shape says of its targets."""
