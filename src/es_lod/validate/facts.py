@@ -1,7 +1,7 @@
 """Data as the sieve looks things up in it: N-Triples, with terms as they are written there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -16,13 +16,13 @@ class Facts:
     """The triples of a text in N-Triples as pyoxigraph writes it, one space between terms."""
 
     def __init__(self, text: str) -> None:
-        self._said: dict[str, dict[str, list[str]]] = defaultdict(dict)
-        said = self._said
+        said: dict[str, dict[str, list[str]]] = defaultdict(dict)
         # Not `splitlines`: literals may have U+0085 and U+2028 in them.
         for line in text.split("\n"):
             if line:
                 subject, predicate, rest = line.split(" ", 2)
                 said[subject].setdefault(predicate, []).append(rest[:-2])
+        self._said = dict(said)  # which adds nothing when it is asked
         self._above: dict[str, frozenset[str]] = {}
 
     def of(self, subject: str) -> Mapping[str, Sequence[str]]:
@@ -32,6 +32,11 @@ class Facts:
     def objects(self, subject: str, predicate: str) -> Sequence[str]:
         """The values of a property; what is said twice may come twice."""
         return self._said.get(subject, _NOTHING).get(predicate, ())
+
+    def along(self, predicate: str) -> Callable[[str], Sequence[str]]:
+        """What `objects` gives for a property, of any subject."""
+        said = self._said
+        return lambda subject: said.get(subject, _NOTHING).get(predicate, ())
 
     def saying(self, predicate: str) -> list[str]:
         """The subjects of a property."""

@@ -49,20 +49,24 @@ class Queries:
         self.constraints = [found for shape in targeted for found in _constraints(shapes, shape)]
 
     @cached_property
-    def _lines(self) -> re.Pattern[bytes]:
-        """The lines of N-Triples that the queries look at."""
-        targets = {
-            _plain(t.object) for c in self.constraints for t in self._shapes.targets(c.shape)
-        }
+    def _wanted(self) -> frozenset[bytes]:
+        """The properties that the queries look at, as they are written in N-Triples."""
+        shapes = {constraint.shape for constraint in self.constraints}
+        targets = {_plain(t.object) for shape in shapes for t in self._shapes.targets(shape)}
         named = frozenset[str]().union(*(c.terms for c in self.constraints))
-        terms = {RDF.type, RDFS.subClassOf} | targets | named
-        every = b"|".join(re.escape(iri.encode()) for iri in sorted(terms))
-        return re.compile(rb"^[^ ]+ <(?:" + every + rb")> .*\n", re.MULTILINE)
+        return frozenset(f"<{i}>".encode() for i in {RDF.type, RDFS.subClassOf} | targets | named)
+
+    def _read(self, data: bytes) -> Store:
+        """The triples that the queries look at."""
+        wanted = self._wanted
+        lines = [line for line in data.split(b"\n") if line and line.split(b" ", 2)[1] in wanted]
+        store = Store()
+        store.bulk_load(b"\n".join(lines), format=RdfFormat.N_TRIPLES)
+        return store
 
     def results(self, data: bytes) -> Iterator[Result]:
         """The results for data in N-Triples, with the vocabulary beside it."""
-        store = Store()
-        store.bulk_load(b"".join(self._lines.findall(data)), format=RdfFormat.N_TRIPLES)
+        store = self._read(data)
         for constraint in self.constraints:
             solutions = cast(QuerySolutions, store.query(constraint.query))
             names = [variable.value for variable in solutions.variables]

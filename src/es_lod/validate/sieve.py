@@ -5,8 +5,8 @@ constraints that it knows, and passes on each focus node of which it is not sure
 pySHACL alone. It may pass on too much, never too little: `tests/test_engines.py`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,6 +16,7 @@ from es_lod.validate.facts import Facts
 from es_lod.validate.shapes import Node, Shapes
 from es_lod.validate.tells import Check, Test, Verdict
 
+T = TypeVar("T")
 Path: TypeAlias = Callable[[str], Sequence[str]]
 """From a node to its values."""
 
@@ -32,6 +33,7 @@ _OF_ALL: Final[Mapping[str, Callable[[Any], Check]]] = {
     SH.minCount: lambda value: tells.at_least(int(value.value)),
     SH.maxCount: lambda value: tells.at_most(int(value.value)),
     SH.hasValue: lambda value: tells.has(str(value)),
+    SH.uniqueLang: lambda _: tells.unique_languages,
 }
 _OF_EACH: Final[Mapping[str, Callable[[Any], Test]]] = {
     SH.datatype: lambda value: tells.datatype(value.value),
@@ -44,7 +46,7 @@ _OF_LIST: Final[Mapping[str, Callable[[Sequence[Any]], Test]]] = {
     SH.languageIn: lambda items: tells.language_in([item.value for item in items]),
 }
 _OF_SHAPES: Final = frozenset(
-    SH[name] for name in ("node", "property", "not", "or", "class", "pattern", "uniqueLang")
+    SH[name] for name in ("node", "property", "not", "or", "class", "pattern")
 )
 KNOWN: Final = _SILENT.union(_OF_ALL, _OF_EACH, _OF_LIST, _OF_SHAPES, {SH.zeroOrMorePath})
 """The properties that the sieve knows."""
@@ -97,16 +99,12 @@ class Sieve:
 
     def _parts(self, shape: Node) -> Iterator[tuple[Node, Test]]:
         """A shape by itself, and the property shapes below it."""
-        try:
-            if self._shapes.objects(shape, SH.path):
-                yield shape, self._judging(shape)
-                return
-            yield shape, self._judging(shape, without=SH.property)
-        except Unknown:
-            yield shape, tells.unsure
-            return
-        for part in self._shapes.nodes(shape, SH.property):
-            yield part, self._test(part)
+        is_node_shape = not self._shapes.objects(shape, SH.path)
+        own = self._known(shape, SH.property if is_node_shape else "")
+        yield shape, own
+        if is_node_shape and own is not tells.unsure:
+            for part in self._shapes.nodes(shape, SH.property):
+                yield part, self._known(part)
 
     def _test(self, shape: object) -> Test:
         """Whether nodes conform to a shape; each is looked at once."""
@@ -121,39 +119,44 @@ class Sieve:
             return known[node]
 
         self._tests[shape] = test
-        try:
-            judge = self._judging(shape)
-        except Unknown:
-            judge = tells.unsure
+        judge = self._known(shape)
         return test
 
-    def _judging(self, shape: object, without: str = "") -> Test:
-        """Raises `Unknown`."""
+    def _known(self, shape: object, without: str = "") -> Test:
+        """What a shape says of a node, where that is known."""
+        try:
+            return self._judging(shape, without)
+        except Unknown:
+            return tells.unsure
+
+    def _judging(self, shape: object, without: str) -> Test:
+        """What a shape says of a node. Raises `Unknown`."""
         passed = {without, SH.sparql} if shape in self._asked else {without}
-        checks = [
-            self._check(shape, triple.predicate.value, triple.object)
+        said = [
+            (triple.predicate.value, triple.object)
             for triple in self._shapes.of(shape)
             if triple.predicate.value.startswith(str(SH))
             and triple.predicate.value not in _SILENT | passed
         ]
+        checks = [_check(term, value) for term, value in said if term in _OF_ALL]
+        tests = [self._value_test(shape, *pair) for pair in said if pair[0] not in _OF_ALL]
+        judged = _every([*checks, *([_of_each(_every(tests))] if tests else ())])
         paths = self._shapes.objects(shape, SH.path)
         if not paths:
-            return lambda node: _all(check((node,)) for check in checks)
+            return lambda node: judged((node,))
         values = self._path(paths[0])
-        nothing = _all(check(()) for check in checks)
+        nothing = judged(())
 
         def judge(node: str) -> Verdict:
             found = values(node)
-            # Most of what could be said is not.
-            return _all(check(found) for check in checks) if found else nothing
+            return judged(found) if found else nothing  # most of what could be said is not
 
         return judge
 
     def _path(self, path: Any) -> Path:
         """A path: https://www.w3.org/TR/shacl/#property-paths. Raises `Unknown`."""
         if isinstance(path, NamedNode):
-            predicate = str(path)
-            return lambda node: self._facts.objects(node, predicate)
+            return self._facts.along(str(path))
         (repeated,) = self._shapes.objects(path, SH.zeroOrMorePath) or (None,)
         if isinstance(repeated, NamedNode):
             predicates = [str(repeated)]
@@ -170,15 +173,6 @@ class Sieve:
 
         return follow
 
-    def _check(self, shape: object, predicate: str, value: Any) -> Check:
-        """A constraint. Raises `Unknown`."""
-        if predicate in _OF_ALL:
-            return _OF_ALL[predicate](value)
-        if predicate == SH.uniqueLang and value == _TRUE:
-            return tells.unique_languages
-        test = self._value_test(shape, predicate, value)
-        return lambda values: _all(test(item) for item in values)
-
     def _value_test(self, shape: object, predicate: str, value: Any) -> Test:
         """A constraint of each value. Raises `Unknown`."""
         if predicate in _OF_EACH:
@@ -189,11 +183,9 @@ class Sieve:
             case "node" | "property":
                 return self._test(value)
             case "not":
-                negated = self._test(value)
-                return lambda node: _not(negated(node))
+                return _not(self._test(value))
             case "or":
-                tests = [self._test(item) for item in self._shapes.items(value)]
-                return lambda node: _any(test(node) for test in tests)
+                return _any([self._test(item) for item in self._shapes.items(value)])
             case "class":
                 class_ = str(value)
                 return lambda node: self._facts.is_instance(node, class_)
@@ -203,25 +195,58 @@ class Sieve:
         raise Unknown(predicate)
 
 
-def _all(verdicts: Iterable[Verdict]) -> Verdict:
-    found: Verdict = True
-    for verdict in verdicts:
-        if verdict is False:
-            return False
-        if verdict is None:
-            found = None
-    return found
+def _check(term: str, value: Any) -> Check:
+    """A constraint of all values. Raises `Unknown`."""
+    if term == SH.uniqueLang and value != _TRUE:
+        raise Unknown(term)
+    return _OF_ALL[term](value)
 
 
-def _any(verdicts: Iterable[Verdict]) -> Verdict:
-    found: Verdict = False
-    for verdict in verdicts:
-        if verdict is True:
-            return True
-        if verdict is None:
-            found = None
-    return found
+def _every(tests: Sequence[Callable[[T], Verdict]]) -> Callable[[T], Verdict]:
+    def test(given: T) -> Verdict:
+        found: Verdict = True
+        for each in tests:
+            verdict = each(given)
+            if verdict is False:
+                return False
+            if verdict is None:
+                found = None
+        return found
+
+    return tests[0] if len(tests) == 1 else test
 
 
-def _not(verdict: Verdict) -> Verdict:
-    return None if verdict is None else not verdict
+def _any(tests: Sequence[Test]) -> Test:
+    def test(given: str) -> Verdict:
+        found: Verdict = False
+        for each in tests:
+            verdict = each(given)
+            if verdict is True:
+                return True
+            if verdict is None:
+                found = None
+        return found
+
+    return test
+
+
+def _not(test: Test) -> Test:
+    def negated(given: str) -> Verdict:
+        verdict = test(given)
+        return None if verdict is None else not verdict
+
+    return negated
+
+
+def _of_each(test: Test) -> Check:
+    def check(values: Sequence[str]) -> Verdict:
+        found: Verdict = True
+        for value in values:
+            verdict = test(value)
+            if verdict is False:
+                return False
+            if verdict is None:
+                found = None
+        return found
+
+    return check

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from pyoxigraph import Literal, RdfFormat, parse
@@ -30,6 +31,7 @@ def unsure(_: str) -> Verdict:
     return None
 
 
+@lru_cache(maxsize=16)  # of one value several constraints are asked
 def literal(term: str) -> Literal | None:
     """A term as a literal, if it is one."""
     if not term.startswith('"'):
