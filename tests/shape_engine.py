@@ -18,7 +18,9 @@ from pyshacl.shape import Shape
 from pyshacl.shapes_graph import ShapesGraph
 from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
+from shape_cases import cases
 from shape_mutants import SHOWN, Mutant, Triple, is_constraint
+from shape_tables import thing, triples, valid_files
 from text_mutants import prefixes
 
 _TARGETS = frozenset({SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf})
@@ -50,6 +52,18 @@ class World:
 
     graph: Graph
     changed: dict[URIRef, frozenset[URIRef]]
+
+
+def world(graph: Graph) -> World:
+    """The data with its focus nodes: cases with what they change, the rest without."""
+    described = [
+        *(thing(cls) for cls in valid_files()),
+        *(t.subject for t in triples("others.ttl")),
+    ]
+    changed = {URIRef(node.value): frozenset[URIRef]() for node in described}
+    for case in cases():
+        changed[URIRef(case.focus.value)] = frozenset(map(URIRef, case.changes))
+    return World(graph, changed)
 
 
 @dataclass

@@ -196,6 +196,7 @@ def told(result: Result) -> tuple[str, ...]:
     [
         r'"1234567890\n"',  # `$` of Python stands before the line break
         r'"\u001C"',  # white space to Python
+        '"x"@ar--rtl',  # rdflib drops the direction
         f'" 5"^^<{XSD.integer}>',
         f'"1_000"^^<{XSD.integer}>',
         f'"٣"^^<{XSD.integer}>',

@@ -8,10 +8,9 @@ import pytest
 from pyoxigraph import NamedNode, parse
 from rdflib import SH, XSD, BNode, Graph, URIRef
 from rdflib.term import Node
-from shape_cases import cases, data
-from shape_engine import Slice, World, slices, taken_at_their_word
+from shape_cases import data
+from shape_engine import Slice, slices, taken_at_their_word, world
 from shape_mutants import Mutant, removals, short, weakenings
-from shape_tables import thing, triples, valid_files
 
 from es_lod import extensions
 from es_lod.rdf.interchange import to_rdflib
@@ -21,18 +20,6 @@ from es_lod.validate.shapes import known, vocabulary
 pytestmark = pytest.mark.slow
 
 FILES = {path.name: path for path in extensions.turtle_files("shapes")}
-
-
-def world(graph: Graph) -> World:
-    """The data with its focus nodes: cases with what they change, the rest without."""
-    described = [
-        *(thing(cls) for cls in valid_files()),
-        *(t.subject for t in triples("others.ttl")),
-    ]
-    changed = {URIRef(node.value): frozenset[URIRef]() for node in described}
-    for case in cases():
-        changed[URIRef(case.focus.value)] = frozenset(map(URIRef, case.changes))
-    return World(graph, changed)
 
 
 @pytest.fixture(scope="module")

@@ -23,8 +23,8 @@ _IRI: Final = re.compile("<[^<>]*>")
 _SHAPE: Final = f"<{SH.shape}>".encode()
 
 # To Python, and so to pySHACL, `$` stands before a line break at the end, too, and U+001C to U+001F
-# are white space.
-_DOUBTFUL_STRING: Final = re.compile(rb'\\n"|\\u001[CDEF]')
+# are white space. rdflib drops the direction of RDF 1.2.
+_DOUBTFUL_STRING: Final = re.compile(rb'\\n"|\\u001[CDEF]|"@[A-Za-z0-9-]+--')
 _TYPED: Final = f'"^^<{XSD}'.encode()
 _KINDS: Final = re.compile(rb"(integer|decimal|date|dateTime|g\w+)>")
 # Python takes white space in a number, in an integer also underscores and the digits of other

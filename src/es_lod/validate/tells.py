@@ -70,8 +70,11 @@ def datatype(wanted: str) -> Test:
 
     def test(term: str) -> Verdict:
         value = literal(term)
-        if value is None or value.datatype.value != wanted:
+        if value is None:
             return False
+        if value.datatype.value != wanted:
+            # rdflib drops the direction of RDF 1.2.
+            return None if value.datatype.value == RDF.dirLangString else False
         return is_well_formed(value.value)
 
     return test
