@@ -65,6 +65,7 @@ ONLY_IN = {
     "pyshacl": ("validate",),
     "rapidfuzz": ("server",),
     "ruamel": ("readers",),
+    "shacl": ("validate",),
     "starlette": ("server",),
     "stdnum": ("values", "personal"),
     "uvicorn": ("server",),

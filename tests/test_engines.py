@@ -217,6 +217,17 @@ def test_data_that_the_engines_read_differently_is_left_to_pyshacl(written):
     compare(found)
 
 
+@needs_fast
+def test_data_at_which_the_compiled_engine_fails_are_left_to_pyshacl(monkeypatch):
+    year = f'"{"9" * 40}-01-01"^^<{XSD.date}>'
+    turtle = f"<https://a.example/> a <{ES.RegulatedRole}> ; <{ES.validFrom}> {year} ."
+    found = [quad.triple for quad in parse(turtle, RdfFormat.TURTLE)]
+    monkeypatch.setattr(compiled(), "is_doubtful", lambda _: False)
+    with pytest.raises(compiled().Undecided):
+        list(compiled().Compiled(shapes.known()).results(ntriples(found)))
+    compare(found)
+
+
 def test_shapes_of_extensions_are_left_to_pyshacl(tmp_path, monkeypatch):
     turtle = """
         @prefix sh: <http://www.w3.org/ns/shacl#> .

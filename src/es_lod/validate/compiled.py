@@ -60,8 +60,16 @@ class Compiled:
         if is_doubtful(data):
             raise Undecided
         yield from self._queries.results(data)
-        for found in self._prepared.validate_text(data.decode(), "ntriples").results:
+        for found in self._report(data).results:
             yield self._result(found)
+
+    def _report(self, data: bytes) -> shacl.Report:
+        try:
+            return self._prepared.validate_text(data.decode(), "ntriples")
+        except BaseException as error:  # what ends a thread in Rust is no `Exception`
+            if isinstance(error, ValueError) or type(error).__name__ == "PanicException":
+                raise Undecided from error
+            raise
 
     def _result(self, found: shacl.Result) -> Result:
         shape = _plain(found.source_shape)
