@@ -275,6 +275,24 @@ def test_components_of_others_are_left_to_pyshacl(monkeypatch):
     assert sifted.results(found, Shapes(known, shapes.known().triples)) is not None
 
 
+@pytest.mark.parametrize("said", ['sh:minCount "x"', 'sh:pattern "("', "sh:or ()", "sh:in 5"])
+def test_an_ill_formed_shape_is_told_by_pyshacl(said):
+    turtle = f"""
+        @prefix sh: <{SH}> .
+        <https://a.example/shape> sh:targetClass <{ES.Workshop}> ;
+            sh:property [ sh:path <{ES.unheardOf}> ; {said} ] .
+    """
+    judging = Shapes(quad.triple for quad in parse(turtle, RdfFormat.TURTLE))
+    found = valid_files()["Workshop"]
+    outcomes = []
+    for judge in (engines.pyshacl_engine, engines.sifting_engine):
+        try:
+            outcomes.append(sorted(judge(found, judging)))
+        except Exception as error:  # noqa: BLE001  # pySHACL has many
+            outcomes.append(type(error))
+    assert outcomes[0] == outcomes[1]
+
+
 def test_conforming_data_need_no_pyshacl(tmp_path):
     text = "{type: Workshop, id: a, name: Warsztat, workshopType: culinary}"
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")

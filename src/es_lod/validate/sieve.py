@@ -5,12 +5,13 @@ constraints that it knows, and passes on each focus node of which it is not sure
 pySHACL alone. It may pass on too much, never too little: `tests/test_engines.py`.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
-from es_lod.namespaces import SH, XSD
+from es_lod.namespaces import RDF, SH, XSD
 from es_lod.validate import tells
 from es_lod.validate.facts import Facts
 from es_lod.validate.shapes import Node, Shapes
@@ -28,7 +29,6 @@ _SILENT: Final = frozenset(
         *("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"),
     )
 )
-
 _OF_ALL: Final[Mapping[str, Callable[[Any], Check]]] = {
     SH.minCount: lambda value: tells.at_least(int(value.value)),
     SH.maxCount: lambda value: tells.at_most(int(value.value)),
@@ -50,6 +50,7 @@ _OF_SHAPES: Final = frozenset(
 )
 KNOWN: Final = _SILENT.union(_OF_ALL, _OF_EACH, _OF_LIST, _OF_SHAPES, {SH.zeroOrMorePath})
 """The properties that the sieve knows."""
+_NIL: Final = NamedNode(RDF.nil)
 _TRUE: Final = Literal("true", datatype=NamedNode(XSD.boolean))
 
 
@@ -67,10 +68,7 @@ class Sieve:
         self._tests: dict[Any, Test] = {}
 
     def suspects(self) -> Iterator[tuple[Node, list[str]]]:
-        """Shape → the focus nodes that may not conform to it.
-
-        A property shape below a node shape stands for itself.
-        """
+        """Shape → the focus nodes that may not conform; property shapes stand for themselves."""
         for shape in self._shapes.targeted:
             foci = self._foci(shape)
             if foci:
@@ -123,10 +121,10 @@ class Sieve:
         return test
 
     def _known(self, shape: object, without: str = "") -> Test:
-        """What a shape says of a node, where that is known."""
+        """What a shape says of a node, where that is known; what is ill-formed pySHACL tells."""
         try:
             return self._judging(shape, without)
-        except Unknown:
+        except (Unknown, ValueError, AttributeError, re.error):
             return tells.unsure
 
     def _judging(self, shape: object, without: str) -> Test:
@@ -184,7 +182,7 @@ class Sieve:
                 return self._test(value)
             case "not":
                 return _not(self._test(value))
-            case "or":
+            case "or" if value != _NIL:
                 return _any([self._test(item) for item in self._shapes.items(value)])
             case "class":
                 class_ = str(value)
