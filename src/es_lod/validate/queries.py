@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, cast
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, parse
 
 from es_lod.namespaces import RDF, RDFS, SH
 from es_lod.validate.results import Result
@@ -106,8 +106,9 @@ class Queries:
 
 
 def _loaded(lines: Iterable[bytes]) -> Store:
+    """A store of lines; blank nodes keep their labels, which `bulk_load` would not let them."""
     store = Store()
-    store.bulk_load(b"".join(lines), format=RdfFormat.N_TRIPLES)
+    store.bulk_extend(parse(b"".join(lines), format=RdfFormat.N_TRIPLES))
     return store
 
 
