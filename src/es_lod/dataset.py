@@ -17,6 +17,7 @@ from es_lod.namespaces import DEFAULT_BASE
 from es_lod.rdf.emit import quads
 from es_lod.readers.meter import Meter
 from es_lod.readers.origins import Built, Origin
+from es_lod.readers.plain import Plain
 from es_lod.readers.sources import Input, Source
 from es_lod.replacing import replacing, replacing_folder
 from es_lod.serialize import output_format, text_format, write
@@ -117,15 +118,14 @@ class Dataset(Collection[Record]):
         dataset._graphs = tuple(graph.quads for graph in intake.graphs)
         return dataset
 
-    def _keep(self, built: Built) -> None:
-        id_ = str(built.record.id)
-        if built.broken:
-            if id_ not in self._records:
-                self._partial.setdefault(id_, built.record)
-                self._origins.setdefault(id_, built.origin)
-            return
-        self._records[id_] = built.record
-        self._origins[id_] = built.origin
+    def _keep(self, built: Built | Plain) -> None:
+        record, origin = built.record, built.origin
+        id_ = str(record.id)
+        if not built.broken:
+            self._records[id_], self._origins[id_] = record, origin
+        elif id_ not in self._records:
+            self._partial.setdefault(id_, record)
+            self._origins.setdefault(id_, origin)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

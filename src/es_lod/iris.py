@@ -25,13 +25,31 @@ _PAGE: Final = re.compile(
     re.IGNORECASE,
 )
 _MAX: Final = 80
+_WORD: Final = re.compile("[a-z0-9]+")
 # Ids become file names; Windows reserves these with any suffix:
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _RESERVED: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 # Letters that NFKD does not take apart.
-_LETTERS: Final = str.maketrans(
+_WHOLE: Final = str.maketrans(
     {"ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "þ": "th", "œ": "oe", "ı": "i"}
 )
+
+
+class _Letters(dict[int, str]):
+    """Each character without its diacritics; letters are kept when they are first met.
+
+    None depends on those around it: what normalisation orders anew is left out.
+    """
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFKD", chr(code).translate(_WHOLE))
+        plain = "".join(c for c in letters if not unicodedata.combining(c))
+        if code < 0x2100:  # alphabets and marks of print; there are a million others
+            self[code] = plain
+        return plain
+
+
+_LETTERS: Final = _Letters()
 
 
 def is_id(value: str) -> bool:
@@ -145,8 +163,7 @@ def relative(iri: str, base: str) -> str:
 
 def transliterated(value: str) -> str:
     """A text without diacritics: `Łódź` → `Lodz`."""
-    letters = unicodedata.normalize("NFKD", value.translate(_LETTERS))
-    return "".join(c for c in letters if not unicodedata.combining(c))
+    return value if value.isascii() else value.translate(_LETTERS)
 
 
 def fold(value: str) -> str:
@@ -160,8 +177,11 @@ def slug(value: str, limit: int = _MAX) -> str:
     Empty where no letter or digit of the Latin alphabet is left. Cut at a word where too long.
     """
     plain = transliterated(value.lower())
+    cut = "-".join(_WORD.findall(plain))
+    if len(cut) <= limit:
+        return f"{cut}-x" if _RESERVED.fullmatch(cut) else cut
     cut = ""
-    for word in re.finditer("[a-z0-9]+", plain):
+    for word in _WORD.finditer(plain):
         longer = f"{cut}-{word[0]}" if cut else word[0]
         if cut and len(longer) > limit:
             break

@@ -69,6 +69,39 @@ def _is_pesel(number: str) -> bool:
     return bool(pesel.is_valid(number)) and pesel.get_birth_date(number).year <= _LAST_YEAR
 
 
+# Digits, what may stand between them, and what makes a telephone number of them.
+_COARSE: Final = bytes(
+    ord("0") if chr(c) in "0123456789" else c if chr(c) in " -+" else ord("x") for c in range(256)
+)
+_ELEVEN: Final = re.compile(rb"000000[ -]?00000")
+_ESCAPE: Final = re.compile(rb"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|.)", re.DOTALL)
+
+
+def may_hold_pesel(data: bytes) -> bool:
+    """Whether a PESEL may stand in texts whose source is `data`, for a quick look at much.
+
+    Sees those of ASCII digits that no percent sign hides, in JSON or as Python shows texts. Whoever
+    passes over texts in which none is seen has to know that they have no other digits and nothing
+    unseen.
+    """
+    if b"\\" in data:
+        data = _ESCAPE.sub(_unescaped, data)
+    if b"\xc2\xa0" in data:
+        data = data.replace(b"\xc2\xa0", b" ")
+    coarse = data.translate(_COARSE)
+    return any(
+        coarse[max(match.start() - 1, 0) : match.start()] not in (b"0", b"+")
+        and coarse[match.end() : match.end() + 1] != b"0"
+        for match in _ELEVEN.finditer(coarse)
+    )
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    """What an escape stands for, as far as it is ASCII or a no-break space."""
+    code = int(match[1] or match[2] or b"78", 16)
+    return bytes([code]) if code < 128 else b" " if code == 0xA0 else b"x"
+
+
 def is_personal_email(address: str) -> bool:
     """Whether an e-mail address is a person's: `name.surname@`, `surname.name@` or `n.surname@`."""
     words = [word for word in re.split(r"[._-]", address.partition("@")[0].lower()) if word]

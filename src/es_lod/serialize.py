@@ -3,7 +3,7 @@
 import io
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path
@@ -15,9 +15,13 @@ from pyoxigraph import serialize as serialize_rdf
 from es_lod.context import prefixes
 from es_lod.errors import InputError, Location, Problem
 from es_lod.formats import FORMATS, GRAPHS, WRITTEN, Format, of_path
+from es_lod.intake.runs import Run
 from es_lod.model import Record
+from es_lod.model.outline import outlined
 from es_lod.rdf.emit import quads
 from es_lod.rdf.jsonld import write_jsonld
+from es_lod.rdf.texts import TEMPLATES, templates
+from es_lod.values import DEFAULT_LANGUAGE
 
 
 def output_format(path: str | Path, name: str | None = None) -> Format:
@@ -59,30 +63,76 @@ def _unwritten(value: str, known: tuple[str, ...], place: Location | None = None
 
 
 def write(
-    records: Iterable[Record],
+    records: Iterable[Record | Run],
     out: BinaryIO | Path,
     format: Format,
     base: str,
     left_over: Iterable[Quad] = (),
-    look: Callable[[Quad], None] | None = None,
 ) -> None:
     """Write records in normal form, and after them quads that no record carries.
 
     Our JSON-LD and tables carry records only; CSV goes to a folder, everything else to a stream.
-    `left_over` is asked for when the records are written. `look` is called with each triple before
-    it is written.
+    `left_over` is asked for when the records are written.
     """
+    if not isinstance(out, Path) and format.name in TEMPLATES:
+        _write_text(records, out, format, base, left_over)
+        return
+    built = _built(records)
     if isinstance(out, Path) or format.tabular:
-        _write_tables(_looked_at(records, base, look), out, base)
-        return
-    if format.name == "jsonld":
+        _write_tables(built, out, base)
+    elif format.name == "jsonld":
         text = io.TextIOWrapper(out, encoding="utf-8", newline="\n", write_through=True)
-        write_jsonld(_looked_at(records, base, look), text, base)
+        write_jsonld(built, text, base)
         text.detach()
+    else:
+        rest = _in_xml(left_over) if format.name == "rdf" else left_over
+        emitted = (quad for record in built for quad in quads(record, base))
+        write_quads(chain(emitted, rest), out, format, base)
+
+
+def _write_text(
+    records: Iterable[Record | Run],
+    out: BinaryIO,
+    format: Format,
+    base: str,
+    left_over: Iterable[Quad],
+) -> None:
+    """Write records by templates; what no record carries by pyoxigraph, with the last of them.
+
+    Of one subject it speaks once.
+    """
+    head = templates(format.name, base, DEFAULT_LANGUAGE).head.encode()
+    begin, last = head, None
+    for item in records:
+        if last is not None:
+            out.write(begin + _text(last, format.name, base))
+            begin = b""
+        last = item
+    rest = iter(left_over)
+    first = next(rest, None)
+    if first is None and last is not None:
+        out.write(begin + _text(last, format.name, base))
         return
-    if format.name == "rdf":
-        left_over = _in_xml(left_over)
-    write_quads(_statements(records, base, left_over, look), out, format, base)
+    ending = (
+        quad for record in _built([] if last is None else [last]) for quad in quads(record, base)
+    )
+    end = io.BytesIO()
+    write_quads(chain(ending, [] if first is None else [first], rest), end, format, base)
+    out.write(end.getvalue() if begin else end.getvalue().removeprefix(head))
+
+
+def _text(item: Record | Run, format: str, base: str) -> bytes:
+    if isinstance(item, Run):
+        return item.text(format, base)
+    return templates(format, base, DEFAULT_LANGUAGE).text(*outlined(item)).encode()
+
+
+def _built(items: Iterable[Record | Run]) -> Iterator[Record]:
+    for item in items:
+        if isinstance(item, Run):
+            yield from (record.record for record in item)
+        else:
+            yield item
 
 
 def write_quads(statements: Iterable[Quad], out: BinaryIO, format: Format, base: str) -> None:
@@ -149,26 +199,3 @@ class _Paragraphs(io.RawIOBase):
 def _begins_record(line: bytes) -> bool:
     is_subject = line[:1] not in (b"", b"\t", b"@", b"}")
     return is_subject and b"#" not in line.partition(b" ")[0]
-
-
-def _looked_at(
-    records: Iterable[Record], base: str, look: Callable[[Quad], None] | None
-) -> Iterator[Record]:
-    for record in records:
-        if look is not None:
-            for quad in quads(record, base):
-                look(quad)
-        yield record
-
-
-def _statements(
-    records: Iterable[Record],
-    base: str,
-    left_over: Iterable[Quad],
-    look: Callable[[Quad], None] | None,
-) -> Iterator[Quad]:
-    emitted = (quad for record in records for quad in quads(record, base))
-    for quad in chain(emitted, left_over):
-        if look is not None:
-            look(quad)
-        yield quad

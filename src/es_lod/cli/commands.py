@@ -28,6 +28,7 @@ from es_lod.cli.streams import (
     rejected_folder,
     rejects,
     sources,
+    spread,
     tell,
     tell_counts,
 )
@@ -77,6 +78,7 @@ def commands() -> None:
 @click.option("--format", "format_", type=click.Choice(WRITTEN), help=say("format"))
 @click.option("--keep-going", is_flag=True, help=say("keep-going"))
 @click.option("--rejected", metavar=say("FOLDER"), help=say("rejected"))
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help=say("jobs"))
 @_input_options
 @_lang
 def map_(
@@ -84,6 +86,7 @@ def map_(
     output: str | None,
     format_: str | None,
     keep_going: bool,
+    jobs: int,
     columns: str | None,
     rejected: str | None,
     base: str | None,
@@ -91,7 +94,7 @@ def map_(
     lang: str,
 ) -> None:
     """Map records to RDF."""
-    from es_lod.intake import Intake
+    from es_lod.intake import Intake, linted
     from es_lod.iris import base_iri
     from es_lod.report import Report
     from es_lod.serialize import output_format, write
@@ -102,18 +105,20 @@ def map_(
         draft_columns(columns, inputs, from_, lang)
         keep_going = keep_going or rejected is not None
         folder = rejected_folder(output, chosen, rejected) if keep_going else None
-        with rejects(folder, lang) as listener:
+        with rejects(folder, lang) as listener, spread(jobs, chosen) as processes:
             intake = Intake(
                 sources(inputs, from_),
                 base_iri(base) if base is not None else None,
                 columns,
                 listener=listener,
                 meter=progress.meter,
+                spread=processes,
             )
             records = intake.records()
             with destination(output, chosen, inputs) as out:
                 lint = TermLint(intake.base)
-                write(records, out, chosen, intake.base, intake.iter_left_over(), lint.check)
+                left_over = lint.passing_quads(intake.iter_left_over())
+                write(linted(records, lint), out, chosen, intake.base, left_over)
                 progress.end()
                 found = [*intake.problems, *lint.problems]
                 report = Report(found, is_whole=not intake.refused)

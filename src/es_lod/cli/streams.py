@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from es_lod.errors import EsLodError
     from es_lod.formats import Format
+    from es_lod.intake.spread import Spread
     from es_lod.readers.sources import Source
     from es_lod.rejects import Rejects
     from es_lod.report import Report
@@ -163,6 +164,20 @@ def rejects(
     from es_lod.rejects import rejecting
 
     return contextlib.nullcontext() if folder is None else rejecting(folder, lang)
+
+
+@contextlib.contextmanager
+def spread(jobs: int, format: "Format") -> "Iterator[Spread | None]":
+    """Processes that write a format, where it is more than one, and they can."""
+    from es_lod.rdf.texts import TEMPLATES
+
+    if jobs < 2 or format.name not in TEMPLATES:
+        yield None
+        return
+    from es_lod.intake.spread import Spread
+
+    with contextlib.closing(Spread(jobs, format.name)) as found:
+        yield found
 
 
 def tell_counts(read: int, left_out: int, folder: "Path | None", lang: str) -> None:

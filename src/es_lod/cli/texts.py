@@ -167,6 +167,10 @@ TEXTS: Final = {
         "A folder for the records that are left out, instead of beside the output (implies "
         "--keep-going).",
     ),
+    "jobs": (
+        "Ile procesów czyta JSON Lines i zapisuje N-Triples albo Turtle; wynik jest ten sam.",
+        "How many processes read JSON Lines and write N-Triples or Turtle; the output is the same.",
+    ),
     "report": ("Postać raportu.", "The form of the report."),
     "strict": (
         "Trójki RDF, których nie da się przenieść, są błędem.",

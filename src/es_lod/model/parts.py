@@ -1,8 +1,8 @@
 """The parts of records: addresses, agenda items, periods and the like."""
 
 import warnings
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -46,6 +46,8 @@ class Address(Part, types=(SDO.PostalAddress,)):
     address_region: Annotated[String | None, SDO.addressRegion] = None
     address_country: Annotated[Country | None, SDO.addressCountry] = None
     terc: Annotated[Terc | None, ES.terc] = None
+
+    across: ClassVar[Mapping[str, Callable[[Any], bool]]] = {"postal_code": is_polish_postcode}
 
     def conflicts(self) -> Iterator[Conflict]:
         """Also: a Polish postcode is NN-NNN; an address without a country is Polish."""

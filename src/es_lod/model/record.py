@@ -89,7 +89,11 @@ class Node(BaseModel):
         return by_key_of(cls)
 
     def conflicts(self) -> Iterator[Conflict]:
-        """What contradicts across fields; extended where a class knows more."""
+        """What contradicts across fields; extended where a class knows more.
+
+        A class that extends it may say in `across` of which attributes it has something to say, and
+        which values of each never contradict: nodes that have no others are not asked.
+        """
         for start_name, end_name in self.periods:
             start, end = getattr(self, start_name), getattr(self, end_name)
             if start is not None and end is not None and end.before(start):
@@ -123,7 +127,7 @@ class Part(Node):
 
     def minted(self, field: Field) -> str:
         """The fragment that the part has without an id: `location`, `agenda-dyskusja`."""
-        words = [word for name in self.naming if (word := _word(getattr(self, name)))]
+        words = [word for name in self.naming if (word := naming_word(getattr(self, name)))]
         return "-".join([field.key, *words]) if field.many else field.key
 
 
@@ -188,11 +192,11 @@ class Record(Node):
         if path == "type":
             return re.sub("(?<=[a-z])(?=[A-Z])", "-", type(self).__name__)
         if path == "container":
-            return container and _word(container)
+            return container and naming_word(container)
         value: Any = self
         for name in path.split("."):
             value = getattr(value, name, None)
-        return _word(value)
+        return naming_word(value)
 
 
 class NamedRecord(Record):
@@ -201,15 +205,26 @@ class NamedRecord(Record):
     name: Annotated[Name, SDO.name]
 
 
-def _word(value: object) -> str | None:
+def naming_word(value: object) -> str | None:
+    """What a value says in an identifier."""
     if isinstance(value, Text):
         return iris.slug(value.best())
     if isinstance(value, Record):
-        return _word(value.id or value.mint())
+        return naming_word(value.id or value.mint())
     if isinstance(value, str):
         last = re.split("[/#]", value.rstrip("/#"))[-1] if "://" in value else value
         return iris.slug(last)
     return None
 
 
-__all__ = ["Conflict", "Field", "NamedRecord", "Node", "Part", "PartKind", "Record", "Statement"]
+__all__ = [
+    "Conflict",
+    "Field",
+    "NamedRecord",
+    "Node",
+    "Part",
+    "PartKind",
+    "Record",
+    "Statement",
+    "naming_word",
+]

@@ -1,14 +1,17 @@
 """The types that annotations of fields are made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from es_lod.model import kinds, registry, strings
+from es_lod.namespaces import Term
 from es_lod.values import PartialDate, Text, Texts
 
 T = TypeVar("T")
@@ -63,6 +66,47 @@ def _not_empty(items: tuple[Any, ...]) -> tuple[Any, ...]:
     return items
 
 
+_LISTED = BeforeValidator(_listed)
+_ORDERED = AfterValidator(canonical_order)
+_NOT_EMPTY = AfterValidator(_not_empty)
+
+
+@cache
+def is_plainly_declared(cls: type[BaseModel]) -> bool:
+    """Whether nothing but the kinds of its fields says which values a class takes."""
+    validators = cls.__pydantic_decorators__
+    own = (validators.field_validators, validators.model_validators, validators.validators)
+    is_built_by_us = cls.__pydantic_post_init__ is None and not cls.__pydantic_custom_init__
+    known = (kinds.Kind, Term, type(_LISTED), type(_ORDERED))
+    return (
+        not any(own)
+        and is_built_by_us
+        and all(map(_is_empty, cls.model_fields.values()))
+        and all(
+            isinstance(item, known) and (isinstance(item, known[:2]) or item in _OURS)
+            for info in cls.model_fields.values()
+            for item in (*info.metadata, *_metadata(info.annotation))
+        )
+    )
+
+
+def _is_empty(info: FieldInfo) -> bool:
+    """Whether a field that is not given holds nothing."""
+    return info.is_required() or (
+        info.default_factory is None and info.default in (None, (), Texts())
+    )
+
+
+_OURS = (_LISTED, _ORDERED, _NOT_EMPTY)
+
+
+def _metadata(hint: Any) -> Iterator[Any]:
+    """All that annotations within a type say."""
+    yield from getattr(hint, "__metadata__", ())
+    for inner in get_args(hint):
+        yield from _metadata(inner)
+
+
 if TYPE_CHECKING:
     # What constructors take. Type checkers read these; what attributes hold is narrower: `Text`,
     # `Texts`, `PartialDate`, `Decimal`, tuples, and ids in a dataset.
@@ -93,8 +137,8 @@ else:
             names = target.split(" | ") if isinstance(target, str) else _names(target)
             return Annotated[Any, kinds.RefKind(tuple(names))]
 
-    Many = Annotated[tuple[T, ...], BeforeValidator(_listed), AfterValidator(canonical_order)]
-    Some = Annotated[Many[T], AfterValidator(_not_empty)]
+    Many = Annotated[tuple[T, ...], _LISTED, _ORDERED]
+    Some = Annotated[Many[T], _NOT_EMPTY]
 
 
 def _names(target: Any) -> list[str]:

@@ -1,13 +1,12 @@
-"""JSON, JSON Lines and our own JSON-LD: fast parsing, and places found again on demand."""
+"""JSON and our own JSON-LD: fast parsing, and places found again on demand."""
 
 import json
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any, BinaryIO, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from es_lod.errors import InputError, Location, Path, Problem
 from es_lod.readers import reasons
@@ -16,18 +15,11 @@ from es_lod.readers.entries import (
     PROBLEM,
     Entry,
     Tree,
-    around,
     entries,
-    passed_over,
-    settings,
 )
-from es_lod.readers.unread import about
-from es_lod.values import DEFAULT_LANGUAGE
 
 MAX_BYTES: Final = 256 * 2**20
 """The largest JSON document that is read; JSON Lines has no such limit."""
-MAX_LINE: Final = 16 * 2**20
-"""The longest line of JSON Lines, in bytes."""
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _STRING: Final = r'"(?:[^"\\]|\\.)*+"'
@@ -48,7 +40,7 @@ def _object(pairs: list[tuple[str, Tree]]) -> dict[str, Tree]:
     return found
 
 
-class _NoNumber(Exception):
+class _NoNumber(ValueError):
     """`NaN` and `Infinity`, which Python reads and JSON does not have."""
 
     def __init__(self, name: str) -> None:
@@ -80,6 +72,15 @@ _DECODER: Final = json.JSONDecoder(
 )
 
 
+_PAIRS: Final = json.JSONDecoder(
+    object_pairs_hook=tuple, parse_float=Decimal, parse_constant=_constant
+)
+scan_pairs: Final[Callable[[str, int], tuple[Any, int]]] = _PAIRS.scan_once  # type: ignore[attr-defined]  # untyped
+"""Value and end of the JSON text at an offset, objects as tuples of pairs; raises `ValueError`,
+`ArithmeticError` or `StopIteration` for what `parse` refuses, and for some numbers that it takes.
+"""
+
+
 def parse(text: str, file: str, line: int = 1) -> Tree:
     """The tree of a JSON text; `line` is that of its first character in the file.
 
@@ -90,14 +91,14 @@ def parse(text: str, file: str, line: int = 1) -> Tree:
     except json.JSONDecodeError as error:
         reason, at = reasons.of_json(text, error)
         params: dict[str, Any] = {"format": "JSON", "reason": reason}
-        place = _Places(text, file, line).at(at)
+        place = Places(text, file, line).at(at)
         raise InputError([Problem("syntax", location=place, params=params)]) from None
     except RecursionError:
-        place = _Places(text, file, line).at(_too_deep(text))
+        place = Places(text, file, line).at(_too_deep(text))
         params = {"limit": MAX_DEPTH}
         raise InputError([Problem("too-deep", location=place, params=params)]) from None
     except _NoNumber as error:
-        place = _Places(text, file, line).at(_outside_strings(text, error.name))
+        place = Places(text, file, line).at(_outside_strings(text, error.name))
         reason = {"pl": f"{error.name} nie jest JSON-em", "en": f"{error.name} is not JSON"}
         params = {"format": "JSON", "reason": reason}
         raise InputError([Problem("syntax", location=place, params=params)]) from None
@@ -122,48 +123,12 @@ def _outside_strings(text: str, word: str) -> int:
 
 def read(text: str, file: str, root: Tree) -> Iterator[Entry | Problem]:
     """The records of a JSON document; `root` is its tree."""
-    yield from entries(root, _Places(text, file))
+    yield from entries(root, Places(text, file))
 
 
 def place(text: str, file: str, path: Path) -> Location:
     """The place of a value in a JSON text."""
-    return _Places(text, file)(path, False)
-
-
-def read_lines(stream: BinaryIO, file: str) -> Iterator[Entry | Problem]:
-    """The records of JSON Lines, one by one; a first line may state `base` and `language`.
-
-    A line that is wrong is a problem of its own, and reading goes on behind it.
-    """
-    stated: tuple[str | None, str] | None = None
-    number = 0
-    while raw := stream.readline(MAX_LINE + 1):
-        number += 1
-        try:
-            text = _line(raw, stream, file, number).rstrip("\r\n")
-            if not text.strip():
-                continue
-            tree = parse(text, file, number)
-        except InputError as error:
-            # The id that the line seems to have: references to it are no further problem.
-            id_ = _ID.search(raw.decode("utf-8", "replace"))
-            problems = [replace(told, record=id_ and id_[1]) for told in error.problems]
-            stated = stated or _UNSTATED
-            if len(raw) > MAX_LINE:
-                yield from problems
-            else:
-                written = raw.decode(errors="surrogateescape")
-                yield from about(problems, written, stated)
-            continue
-        locate = _Places(text, file, number)
-        if stated is None and _are_settings(tree):
-            stated = settings(tree, locate)
-            yield from around(tree, _SETTINGS, locate)
-            continue
-        stated = stated or _UNSTATED
-        yield Entry(passed_over(tree), (), locate, *stated, raw=text)
-    if stated is None:
-        raise InputError([Problem("empty-file", location=Location(file))])
+    return Places(text, file)(path, False)
 
 
 def without_problem(text: str) -> str:
@@ -182,33 +147,7 @@ def without_problem(text: str) -> str:
     return before.removesuffix(",") + text[end:]
 
 
-_ID: Final = re.compile(r'"id"\s*:\s*"([a-z0-9-]+)"')
-
-
-def _are_settings(tree: Tree) -> bool:
-    return isinstance(tree, dict) and "type" not in tree and bool(tree.keys() & set(_SETTINGS))
-
-
-_SETTINGS: Final = ("base", "language")
-_UNSTATED: Final = (None, DEFAULT_LANGUAGE)
-
-
-def _line(raw: bytes, stream: BinaryIO, file: str, number: int) -> str:
-    place = Location(file, number, 1)
-    if len(raw) > MAX_LINE:
-        while raw and not raw.endswith(b"\n"):
-            raw = stream.readline(MAX_LINE)
-        raise InputError(
-            [Problem("line-too-long", location=place, params={"limit": MAX_LINE >> 20})]
-        )
-    try:
-        return raw.decode("utf-8-sig" if number == 1 else "utf-8")
-    except UnicodeDecodeError as error:
-        column = len(raw[: error.start].decode("utf-8", "replace")) + 1
-        raise InputError([Problem("not-utf-8", location=Location(file, number, column))]) from None
-
-
-class _Places:
+class Places:
     """Where values stand in a JSON text: found when first asked for, each object and array once.
 
     `line` is that of the text's first character in the file.

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,11 +14,12 @@ from es_lod import formats
 from es_lod.errors import InputError, Location, Problem
 from es_lod.formats import Format
 from es_lod.namespaces import CONTEXT
-from es_lod.readers import json, rdf, yaml
+from es_lod.readers import json, jsonl, rdf, yaml
 from es_lod.readers.csv import csv_grid
 from es_lod.readers.entries import Entry, Locate, Tree, carries
 from es_lod.readers.grids import Grid, Opener, spooled
 from es_lod.readers.meter import Meter
+from es_lod.readers.plain import Plain
 
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -177,15 +178,24 @@ def document(path: str | Path) -> tuple[Tree, Locate]:
     return yaml.document(text, source.name)
 
 
-def read(source: Source, base: str) -> Iterator[Entry | Problem | Quad]:
-    """What a source holds: the entries of documents, or the quads of RDF.
+Held: TypeAlias = Entry | Sequence[Plain] | Problem | Quad
+"""What a source may hold."""
 
-    `base` resolves relative IRIs in RDF. Raises `InputError` for what cannot be read.
+
+def read(source: Source, base: str, looking: jsonl.Looking = jsonl.look) -> Iterator[Held]:
+    """What a source holds: entries of documents, records that are plainly right, or quads of RDF.
+
+    `base` resolves relative IRIs in RDF; `looking` looks at JSON Lines. Raises `InputError` for
+    what cannot be read.
     """
     stream = io.BufferedReader(source.open(), 1 << 16)  # type: ignore[type-var]  # it reads
     try:
         _check_head(stream, source.name)
-        yield from _parsed(cast("BinaryIO", stream), source, base)
+        held = cast("BinaryIO", stream)
+        if source.format.name == "jsonl":
+            yield from jsonl.read(held, source.name, looking)
+        else:
+            yield from _parsed(held, source, base)
     except OSError as error:
         raise InputError([_unreadable(source.name, error)]) from None
     finally:
@@ -195,11 +205,9 @@ def read(source: Source, base: str) -> Iterator[Entry | Problem | Quad]:
             stream.detach()
 
 
-def _parsed(stream: BinaryIO, source: Source, base: str) -> Iterator[Entry | Problem | Quad]:
+def _parsed(stream: BinaryIO, source: Source, base: str) -> Iterator[Held]:
     name = source.name
     match source.format.name:
-        case "jsonl":
-            yield from json.read_lines(stream, name)
         case "json" | "jsonld":
             yield from _read_json(_text(stream, name, json.MAX_BYTES), source, base)
         case "yaml":
@@ -236,7 +244,7 @@ def _text(stream: BinaryIO, name: str, limit: int) -> str:
         raise InputError([Problem("not-utf-8", location=place)]) from None
 
 
-def _read_json(text: str, source: Source, base: str) -> Iterator[Entry | Problem | Quad]:
+def _read_json(text: str, source: Source, base: str) -> Iterator[Held]:
     """Records, where they have no context or their own; JSON-LD with another one is RDF."""
     from es_lod.context import context
 

@@ -22,7 +22,7 @@ from es_lod.readers.entries import Entry, Tree
 from es_lod.readers.origins import Built
 
 if TYPE_CHECKING:
-    from es_lod.validate.ledger import Told
+    from es_lod.validate.within import Told
 
 TELEPHONES = ("telephone", "faxNumber")
 _NUMBERS = (kinds.CountKind, kinds.DecimalKind, kinds.DateKind, PartKind)

@@ -16,9 +16,9 @@ from es_lod.rdf.emit import quads
 from es_lod.report import Report
 from es_lod.validate import shacl
 from es_lod.validate.concepts import ConceptLint
-from es_lod.validate.ledger import Told
 from es_lod.validate.results import Result
 from es_lod.validate.terms import TermLint
+from es_lod.validate.within import Told
 
 if TYPE_CHECKING:
     from es_lod.dataset import Dataset

@@ -6,7 +6,7 @@ Phantom terms stand in official material too: `owl:subClassOf`, `w3.org/ns/locn#
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple, parse
@@ -14,8 +14,11 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple, parse
 from es_lod import extensions
 from es_lod.errors import Problem
 from es_lod.iris import is_absolute, relative
-from es_lod.model import kinds, part_classes, record_classes
+from es_lod.model import Record, kinds, part_classes, record_classes
+from es_lod.model.fields import Field, PartKind
+from es_lod.model.outline import KEPT, Outline, Values
 from es_lod.namespaces import HOME, PREFIXES, RDF, near_misses, prefixed
+from es_lod.rdf.emit import quads
 
 _TYPE = NamedNode(RDF.type)
 _NOWHERE = BlankNode("any")
@@ -48,6 +51,17 @@ class TermLint:
                 self._seen.add(object_.value)
             if is_type or not object_.value.startswith(self._base):
                 self._look(object_.value, triple, is_term=is_type)
+
+    def check_record(self, record: Record) -> None:
+        """Look at all that a record states."""
+        for quad in quads(record, self._base):
+            self.check(quad)
+
+    def passing_quads(self, data: Iterable[Quad]) -> Iterator[Quad]:
+        """Quads that no record carries, each looked at before it goes on."""
+        for quad in data:
+            self.check(quad)
+            yield quad
 
     def _look(self, iri: str, triple: Quad | Triple, *, is_term: bool) -> None:
         near = _near_miss(iri) if iri.startswith(_WRONG) else None
@@ -128,6 +142,53 @@ _DEVELOPMENT: Final = re.compile(
     r"https?://(localhost|127\.|\[::1\]|dev\.|([^/?#]+\.)?example(\.(com|org|net))?[:/?#]|[^/?#]+\.local[:/])",
     re.IGNORECASE,
 )
+
+
+def is_right(outline: Outline, values: Values) -> bool:
+    """Whether nothing can be told of the terms of an outline, or of the IRIs in its values."""
+    positions = _positions(outline)
+    return positions is not None and all(_are_right(values[n], is_part) for n, is_part in positions)
+
+
+def _are_right(value: Any, is_part: bool) -> bool:
+    if is_part:
+        return all(is_right(part.outline, part.values) for part in value)
+    return not any(map(_is_suspicious, [value] if isinstance(value, str) else value))
+
+
+@lru_cache(maxsize=KEPT)
+def _positions(outline: Outline) -> tuple[tuple[int, bool], ...] | None:
+    """Where IRIs of others, and parts with such, stand in values; none where a term is told of."""
+    fields = [(n, field) for n, field in enumerate(outline.fields) if field is not None]
+    if _are_told(outline.cls.types, [field for _, field in fields]):
+        return None
+    asked = [(n, isinstance(f.kind, PartKind)) for n, f in fields if _may_be_told(f.kind)]
+    return tuple(asked)
+
+
+def _are_told(types: Iterable[str], fields: Iterable[Field]) -> bool:
+    """Whether there is something to say of types, properties or choices."""
+    terms = [*types]
+    for field in fields:
+        terms.append(field.property)
+        if isinstance(field.kind, kinds.ChoiceKind):
+            terms += (iri for _, iri in field.kind.choices)
+    # A field whose property is `rdf:type` has types as its values.
+    return RDF.type in terms or any(map(_is_suspicious, terms))
+
+
+@cache
+def _may_be_told(kind: kinds.Kind) -> bool:
+    """Whether there may be something to say of values of a kind."""
+    if not isinstance(kind, PartKind):
+        return isinstance(kind, kinds.IriKind)
+    fields = kind.part.fields()
+    return _are_told(kind.part.types, fields) or any(_may_be_told(f.kind) for f in fields)
+
+
+def _is_suspicious(iri: str) -> bool:
+    """Whether more has to be looked at than the IRI of a modelled term, or of no term."""
+    return iri.startswith(_WRONG) or _DEVELOPMENT.match(iri) is not None
 
 
 @cache

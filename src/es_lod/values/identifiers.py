@@ -1,6 +1,7 @@
 """Polish identifiers, addresses of people and places: the one lexical form of each."""
 
 import re
+from operator import mul
 from typing import Final
 
 from es_lod.errors import InvalidValue
@@ -42,14 +43,30 @@ def krs(raw: str) -> str:
     return number.zfill(10)
 
 
+# Said here because stdnum, which reads numbers of any kind, takes 7 µs for one: the tests compare.
+_NIP: Final = (6, 5, 7, 2, 3, 4, 5, 6, 7)
+_REGON: Final = (8, 9, 2, 3, 4, 5, 6, 7)
+_REGON_14: Final = (2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8)
+
+
+def _sum(number: str, weights: tuple[int, ...]) -> int:
+    """The weighted sum of ASCII digits, without the check digit behind them; modulo 11."""
+    total: int = sum(map(mul, weights, number.encode()))
+    return (total - 48 * sum(weights)) % 11
+
+
 def nip(raw: str) -> str:
     """A NIP: 10 digits with check digit; `PL`, spaces and hyphens are dropped."""
-    from stdnum.pl import nip as rules
-
     number = _digits(raw, "NIP").upper().removeprefix("PL")
-    if not (number.isascii() and rules.is_valid(number)):
+    if not is_nip(number):
         raise InvalidValue("invalid-nip", value=raw)
     return number
+
+
+def is_nip(number: str) -> bool:
+    """Whether a string is a NIP in its one form."""
+    is_number = len(number) == 10 and number.isascii() and number.isdigit()
+    return is_number and _sum(number, _NIP) == int(number[9])
 
 
 def regon(raw: str) -> str:
@@ -58,16 +75,23 @@ def regon(raw: str) -> str:
     One or two leading zeros that were lost are restored; five zeros that registers append are
     dropped.
     """
-    from stdnum.pl import regon as rules
-
     number = _digits(raw, "REGON")
     if len(number) in (7, 8, 12, 13) and number.isascii() and number.isdigit() and int(number):
         number = number.zfill(9 if len(number) < 9 else 14)
     if len(number) == 14 and number.endswith("00000"):
         number = number[:9]
-    if not (number.isascii() and rules.is_valid(number)):
+    if not is_regon(number):
         raise InvalidValue("invalid-regon", value=raw)
     return number
+
+
+def is_regon(number: str) -> bool:
+    """Whether a string is a REGON; one of 14 digits may have five zeros that registers append."""
+    if not (number.isascii() and number.isdigit()):
+        return False
+    if len(number) == 14:
+        return _sum(number, _REGON_14) % 10 == int(number[13]) and is_regon(number[:9])
+    return len(number) == 9 and _sum(number, _REGON) % 10 == int(number[8])
 
 
 _TERC: Final = re.compile(r"(0[2468]|1[02468]|2[02468]|3[02])(?:[0-9]{2}(?:[0-9]{2}[1234589])?)?")

@@ -3,30 +3,33 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Quad
 
-from es_lod.errors import InputError, Location, Problem
+from es_lod.errors import InputError, Problem
+from es_lod.intake.inputs import graph_entries, note_names
+from es_lod.intake.runs import Run
 from es_lod.model import Record
 from es_lod.model.normal import names_within, rebased
-from es_lod.namespaces import DEFAULT_BASE, prefixed
+from es_lod.namespaces import DEFAULT_BASE
+from es_lod.personal import holds_pesel
 from es_lod.rdf.graph import Graph, common_base
-from es_lod.rdf.read import trees
 from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
+from es_lod.readers.jsonl import Block, Lines, Looked, look
 from es_lod.readers.meter import Meter
 from es_lod.readers.origins import Built
+from es_lod.readers.plain import Plain, plain
 from es_lod.readers.sources import Input, Source, grids, opener, read, sources
 from es_lod.readers.unread import Listener, Unread
 from es_lod.validate import personal
 from es_lod.validate.ledger import Ledger
 
 if TYPE_CHECKING:
-    from es_lod.tabular.names import Names
+    from es_lod.intake.spread import Spread
     from es_lod.tabular.tables import Tables
 
 _DANGLING: Final = "dangling-reference"
@@ -40,7 +43,8 @@ class Intake:
     Iterating reads. Records come in normal form, as first met, with ids in `base`; broken and
     duplicate ones come too, marked, so that a caller can leave them out. References are judged
     when the stream ends. `base` overrides what documents state; without one the first document's
-    holds, or the default. `columns` is a file that describes the columns of tables.
+    holds, or the default. `columns` is a file that describes the columns of tables; `spread` are
+    processes that look at JSON Lines.
     """
 
     def __init__(
@@ -51,6 +55,7 @@ class Intake:
         *,
         listener: Listener | None = None,
         meter: Meter | None = None,
+        spread: "Spread | None" = None,
     ) -> None:
         self.problems: list[Problem] = []
         self.refused: list[Problem] = []
@@ -61,6 +66,7 @@ class Intake:
         """How many records are left out so far, with those that could not be built."""
         self.meter = meter or Meter()
         self._listener = listener
+        self._spread = spread
         self._inputs = inputs
         self._columns = columns
         self._override = base
@@ -83,7 +89,14 @@ class Intake:
             self._ledger = Ledger(self.base)
         return self._ledger
 
-    def __iter__(self) -> Iterator[Built]:
+    def __iter__(self) -> Iterator[Built | Plain]:
+        for item in self._parts():
+            if isinstance(item, Run):
+                yield from item
+            else:
+                yield item
+
+    def _parts(self) -> Iterator[Built | Run]:
         with ExitStack() as stack:
             listed = list(self._sources())
             tabular = {
@@ -98,7 +111,7 @@ class Intake:
                     self._tables = Tables(
                         tabular,
                         lambda name: grids(*tabular[name]),
-                        lambda names: self._note_names(documents, names),
+                        lambda names: note_names(documents, self.base, names),
                         None if self._columns is None else read_columns(self._columns),
                         is_overridden=self._override is not None,
                     )
@@ -120,9 +133,13 @@ class Intake:
         # What an input would have had that could not be read is not known.
         self.problems += (p for p in dangling if not self.refused or p.code != _DANGLING)
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[Record | Run]:
         """The records without errors, the first read already: `base` is settled."""
-        good = (built.record for built in self if not built.broken)
+        good = (
+            item if isinstance(item, Run) else item.record
+            for item in self._parts()
+            if isinstance(item, Run) or not item.broken
+        )
         first = next(good, None)
         return good if first is None else chain((first,), good)
 
@@ -153,16 +170,41 @@ class Intake:
         self.problems += error.problems
         self.refused += error.problems
 
-    def _records(self, source: Source) -> Iterator[Built]:
+    def _records(self, source: Source) -> Iterator[Built | Run]:
         for item in self._items(source):
-            if isinstance(item, Problem) and item.record and item.code in _LINE_UNREAD:
-                self._ids_unread.append(item.record)
-            if isinstance(item, Unread):
+            if isinstance(item, Entry):
+                found = plain(item)
+                yield from self._entry(item) if found is None else self._run(Run([found]))
+            elif not isinstance(item, Problem):
+                yield from self._run(item if isinstance(item, Run) else Run(item))
+            elif isinstance(item, Unread):
+                self._note_id(item)
                 self._unread(item)
-            elif isinstance(item, Problem):
+            else:
+                self._note_id(item)
                 self.problems.append(item)
-            elif isinstance(item, Entry):
-                yield from self._entry(item)
+
+    def _note_id(self, problem: Problem) -> None:
+        if problem.record and problem.code in _LINE_UNREAD:
+            self._ids_unread.append(problem.record)
+
+    def _run(self, run: Run) -> Iterator[Built | Run]:
+        """Records that are plainly right, where they are so among others, too."""
+        stated = run.place.base
+        self._settle(stated)
+        is_of_base = stated in (None, self.base) or self._override
+        private = holds_pesel(stated or self.base)
+        if is_of_base and not private and self.ledger.takes(run.summary):
+            self.meter.records += len(run)
+            yield run
+        else:
+            for record in run:
+                yield from self._entry(record.origin.entry)
+
+    def _settle(self, base: str | None) -> None:
+        """The base that the first document states is that of all."""
+        if self._base is None and base is not None and self._ledger is None:
+            self._base = base
 
     def _unread(self, item: Unread) -> None:
         self.problems.append(item.plain())
@@ -172,24 +214,12 @@ class Intake:
         if self._listener is not None:
             self._listener.unread(item)
 
-    def _note_names(self, documents: Sequence[Source], names: "Names") -> None:
-        """Note what the records of other documents are called, for the references of tables."""
-        for source in documents:
-            try:
-                for item in read(source, self.base):
-                    if isinstance(item, Entry):
-                        names.note_tree(item.tree)
-                    elif isinstance(item, Quad):
-                        names.note_quad(item)
-            except InputError:
-                pass  # told when the document is read for its records
-
-    def _items(self, source: Source) -> Iterator[Entry | Problem]:
+    def _items(self, source: Source) -> Iterator[Entry | Problem | Sequence[Plain]]:
         if self._tables is not None and source.format.tabular:
             yield from self._tables.entries(source.name)
             return
         graph = Graph(number=len(self.graphs)) if source.format.rdf else None
-        for item in read(source, self.base):
+        for item in read(source, self.base, self._look):
             # JSON-LD is documents or RDF, as its context says.
             if not isinstance(item, Quad):
                 yield item
@@ -199,29 +229,15 @@ class Intake:
             self.graphs.append(graph)
             if self._base is None and self._ledger is None:
                 self._base = common_base(graph)
-            yield from self._entries(graph, source)
+            yield from graph_entries(graph, source.name, self.base)
 
-    def _entries(self, graph: Graph, source: Source) -> Iterator[Entry | Problem]:
-        place = Location(source.name)
-        for tree in trees(graph, self.base):
-            if isinstance(tree, Problem):
-                yield tree.at(place)
-            else:
-                about = partial(graph.about, tree[0])
-                yield Entry(tree[1], (), lambda *_: place, is_rdf=True, raw=about)
-        if graph.graph_names:
-            count = {"count": len(graph.graph_names)}
-            yield Problem("graph-names-dropped", location=place, params=count)
-        left = graph.left_over()
-        if left:
-            example = f"{left[0].subject} {prefixed(left[0].predicate.value)}"
-            params = {"count": len(left), "example": example}
-            yield Problem("not-carried-over", location=place, params=params)
-        yield from personal.in_left_over(graph, self.base, place)
+    def _look(self, lines: Lines, blocks: Iterator[Block]) -> Iterator[Looked]:
+        if self._spread is None:
+            return look(lines, blocks)
+        return self._spread.look(lines, blocks, self._base or lines.base or DEFAULT_BASE)
 
     def _entry(self, entry: Entry, *, final: bool = False) -> Iterator[Built]:
-        if self._base is None and entry.base is not None and self._ledger is None:
-            self._base = entry.base
+        self._settle(entry.base)
         builder = Builder(entry, self.ledger.claimed)
         built = builder.records()
         if not final and _lacks_operator(builder.problems):

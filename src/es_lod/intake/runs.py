@@ -1,0 +1,62 @@
+"""Runs: records of one document, one behind another, that are plainly right."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from es_lod.model import Record
+from es_lod.rdf.texts import templates
+from es_lod.readers.plain import Place, Plain
+from es_lod.validate.links import Summary, summary
+from es_lod.validate.terms import TermLint, is_right
+
+
+class Run(Sequence[Plain]):
+    """Records as they were read, and what is made of all of them together."""
+
+    def __init__(self, records: Sequence[Plain]) -> None:
+        self._records = records
+
+    @property
+    def place(self) -> Place:
+        """Where they stand."""
+        return self._records[0].place
+
+    @cached_property
+    def summary(self) -> Summary:
+        """What the ledger has to know of them."""
+        return summary(self._records)
+
+    @cached_property
+    def is_right(self) -> bool:
+        """Whether the term lint has nothing to tell of them."""
+        return all(is_right(record.outline, record.values) for record in self._records)
+
+    def text(self, format: str, base: str) -> bytes:
+        """They in a format that has templates, for a base."""
+        known = templates(format, base, self.place.language)
+        return "".join([known.text(item.outline, item.values) for item in self._records]).encode()
+
+    def __getitem__(self, index: Any) -> Any:
+        """One of them, or several."""
+        return self._records[index]
+
+    def __iter__(self) -> Iterator[Plain]:
+        """Them, in their order."""
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        """How many they are."""
+        return len(self._records)
+
+
+def linted(items: Iterable[Record | Run], lint: TermLint) -> Iterator[Record | Run]:
+    """Records and runs, each looked at before it goes on."""
+    for item in items:
+        if not isinstance(item, Run):
+            lint.check_record(item)
+        elif not item.is_right:
+            for record in item:
+                if not is_right(record.outline, record.values):
+                    lint.check_record(record.record)
+        yield item

@@ -1,0 +1,147 @@
+"""Records that are plainly right: all of their values stand as they are written.
+
+A record of a document is looked at once, by what is prepared for its outline. Where all is as the
+model would hold it, nothing can be told of it alone, and neither it nor the places of its values
+need to be built. Everything else takes the way of `documents.Builder`, which knows what to say.
+"""
+
+from typing import NamedTuple, Protocol, cast
+
+from es_lod.model import Record
+from es_lod.model.built import node
+from es_lod.model.outline import Outline, Values
+from es_lod.personal import may_hold_pesel
+from es_lod.readers.documents import Builder
+from es_lod.readers.entries import Entry, Tree, repeated
+from es_lod.readers.looks import Pairs, given, look_at_record, split
+from es_lod.readers.origins import Origin
+
+
+class Place(Protocol):
+    """Where a plain record stands."""
+
+    @property
+    def base(self) -> str | None:
+        """The base that the document states."""
+
+    @property
+    def language(self) -> str:
+        """The language of its texts."""
+
+    def entry(self, number: int, text: str) -> Entry:
+        """The record as an entry, which knows the places of its values."""
+
+
+class Where(NamedTuple):
+    """Where a plain record stands, and enough to build it anew."""
+
+    place: Place
+    number: int
+    text: str
+
+    @property
+    def origin(self) -> Origin:
+        """Where it comes from."""
+        return Origin(self.place.entry(self.number, self.text), ())
+
+    @property
+    def record(self) -> Record:
+        """The record, built anew."""
+        return Builder(self.origin.entry, {}).records()[0].record
+
+
+class Plain(NamedTuple):
+    """A record that is plainly right: in normal form, as its document has it.
+
+    `number` and `text` are for `place`: a line and what stands in it.
+    """
+
+    outline: Outline
+    values: Values
+    place: Place
+    number: int = 0
+    text: str = ""
+
+    @property
+    def broken(self) -> bool:
+        """Whether something of it was left out: never."""
+        return False
+
+    @property
+    def cls(self) -> type[Record]:
+        """The class of the record."""
+        return cast("type[Record]", self.outline.cls)
+
+    @property
+    def id(self) -> str:
+        """The id of the record."""
+        return str(self.values[self.outline.id_at])
+
+    @property
+    def record(self) -> Record:
+        """The record, built anew each time."""
+        return cast("Record", node(self.outline, self.values, self.place.language))
+
+    @property
+    def where(self) -> Where:
+        """Where it stands."""
+        return Where(self.place, self.number, self.text)
+
+    @property
+    def origin(self) -> Origin:
+        """Where it comes from."""
+        return self.where.origin
+
+
+class Alone(NamedTuple):
+    """The place of a record that is an entry already."""
+
+    known: Entry
+    base: str | None
+    language: str
+
+    def entry(self, number: int, text: str) -> Entry:  # noqa: ARG002  # as `Place` has it
+        """The entry."""
+        return self.known
+
+
+def plain(entry: Entry) -> Plain | None:
+    """The record of an entry, where it is plainly right."""
+    if entry.is_partial or entry.excused or entry.is_rdf:
+        return None
+    try:
+        pairs = given(_pairs(entry.tree))
+        seen = repr(pairs).encode()
+    except (RecursionError, UnicodeEncodeError, TypeError):  # too deep; an unpaired surrogate
+        return None
+    found = None if may_hold_pesel(seen) else plainly(pairs, entry.language)
+    if found is None:
+        return None
+    outline, values = found
+    return Plain(outline, values, Alone(entry, entry.base, entry.language))
+
+
+def _pairs(tree: Tree) -> Pairs:
+    if isinstance(tree, dict):
+        pairs = [(key, _pairs(value)) for key, value in tree.items()]
+        # A key that stands twice is twice here, too: no outline has it.
+        return tuple(pairs + [(key, False) for key in repeated(tree)])
+    if isinstance(tree, list):
+        return [_pairs(item) for item in tree]
+    if isinstance(tree, str) and type(tree) is not str:
+        raise TypeError  # a `Misfit`: a cell that is no value of its field
+    return tree
+
+
+def plainly(pairs: Pairs, language: str) -> tuple[Outline, Values] | None:
+    """Outline and values of a record, where all of them stand as they are written.
+
+    Whether a number of a person is in them the bytes of the source tell: `may_hold_pesel`.
+    """
+    try:
+        keys, values = split(pairs)
+        look = look_at_record(keys, values[keys.index("type")])
+        found = None if look is None else look.at(values, language)
+    except (TypeError, ValueError):  # another kind of value than the field's
+        return None
+    return None if look is None or found is None else (look.outline, found)
