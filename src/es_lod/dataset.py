@@ -10,13 +10,14 @@ from pyoxigraph import Quad, Store
 from es_lod.errors import InputError, InvalidData, Location, Problem
 from es_lod.formats import FORMATS
 from es_lod.intake import Intake
+from es_lod.intake.kept import Kept
 from es_lod.iris import base_iri
 from es_lod.model import Record
 from es_lod.model.normal import Normal, absolute, normal_form, rebased
 from es_lod.namespaces import DEFAULT_BASE
 from es_lod.rdf.emit import quads
 from es_lod.readers.meter import Meter
-from es_lod.readers.origins import Built, Origin
+from es_lod.readers.origins import Origin
 from es_lod.readers.plain import Plain
 from es_lod.readers.sources import Input, Source
 from es_lod.replacing import replacing, replacing_folder
@@ -43,9 +44,7 @@ class Dataset(Collection[Record]):
         self.base = base_iri(base)
         self.left_over: tuple[Quad, ...] = ()
         """Quads of RDF inputs that no record carries; written out again as RDF."""
-        self._records: dict[str, Record] = {}
-        self._origins: dict[str, Origin] = {}
-        self._partial: dict[str, Record] = {}
+        self._kept = Kept()
         self._problems: list[Problem] = []
         self._refused: list[Problem] = []
         self._graphs: tuple[Sequence[Quad], ...] = ()
@@ -61,14 +60,14 @@ class Dataset(Collection[Record]):
             self._problems.append(Problem("no-id", params={"fields": fields}))
             return
         record = rebased(normal.record, self.base, self.base)
-        if self._records.get(str(record.id)) == record:
+        if self._kept.get(str(record.id)) == record:
             return  # one object, used in two places
         if normal.minted:
             self._problems.append(Problem("minted-id", record.id, value=record.id, hint=record.id))
         found = ledger.add(record)
         self._problems += found
         if not any(problem.code == "duplicate-id" for problem in found):
-            self._records[str(record.id)] = record
+            self._kept.add(record)
 
     @classmethod
     def load(
@@ -110,22 +109,13 @@ class Dataset(Collection[Record]):
         intake = Intake(inputs, base_iri(base) if base is not None else None, columns, meter=meter)
         dataset = cls()
         for built in intake:
-            dataset._keep(built)
+            dataset._kept.take(built)
         dataset.base = intake.base
         dataset.left_over = tuple(intake.left_over())
         dataset._problems = intake.problems
         dataset._refused = intake.refused
         dataset._graphs = tuple(graph.quads for graph in intake.graphs)
         return dataset
-
-    def _keep(self, built: Built | Plain) -> None:
-        record, origin = built.record, built.origin
-        id_ = str(record.id)
-        if not built.broken:
-            self._records[id_], self._origins[id_] = record, origin
-        elif id_ not in self._records:
-            self._partial.setdefault(id_, record)
-            self._origins.setdefault(id_, origin)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -147,8 +137,7 @@ class Dataset(Collection[Record]):
 
     def is_of_rdf(self, problem: Problem) -> bool:
         """Whether a problem is of a record that came from RDF."""
-        origin = self._origins.get(str(problem.record))
-        return origin is not None and origin.entry.is_rdf
+        return self._kept.is_of_rdf(str(problem.record))
 
     def report(self) -> "Report":
         """What was wrong with the input, as a report; `validate` looks further."""
@@ -161,32 +150,35 @@ class Dataset(Collection[Record]):
         """The quads of each RDF input, as they came in."""
         return self._graphs
 
-    def documents(self) -> Iterator[Record]:
-        """The records that came from documents or from Python, what is left of broken ones too."""
-        for id_, record in (*self._records.items(), *self._partial.items()):
-            origin = self._origins.get(id_)
-            if origin is None or not origin.entry.is_rdf:
-                yield record
+    def documents(self) -> Iterator[Record | Plain]:
+        """The records that came from documents or from Python, what is left of broken ones too.
+
+        Those that are plainly right come as they are, and need not be built.
+        """
+        return self._kept.documents()
 
     def find(self, id_: str) -> Record | None:
         """A record by its id, also one with errors."""
-        return self._records.get(id_) or self._partial.get(id_)
+        return self._kept.find(id_)
 
     def origin(self, id_: str) -> Origin | None:
         """Where a record was read from."""
-        return self._origins.get(id_)
+        return self._kept.origin(id_)
 
     def __getitem__(self, id_: str) -> Record:
-        return self._records[id_]
+        found = self._kept.get(id_)
+        if found is None:
+            raise KeyError(id_)
+        return found
 
     def __iter__(self) -> Iterator[Record]:
-        return iter(self._records.values())
+        return (self[id_] for id_ in self._kept)
 
     def __contains__(self, item: object) -> bool:
-        return item in self._records if isinstance(item, str) else item in self._records.values()
+        return item in self._kept if isinstance(item, str) else any(item == r for r in self)
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._kept)
 
     def __repr__(self) -> str:
         return f"<Dataset of {len(self)} records in {self.base}>"
@@ -214,13 +206,13 @@ class Dataset(Collection[Record]):
         self._refuse_errors()
         chosen = output_format(path, format)
         with replacing_folder(path) if chosen.name == "csv" else replacing(path) as out:
-            write(self, out, chosen, self.base, self.left_over)
+            write(self._kept.unbuilt(), out, chosen, self.base, self.left_over)
 
     def dumps(self, format: str = "ttl") -> str:
         """The dataset as text in a format: `ttl`, `nt`, `nq`, `trig`, `rdf` or `jsonld`."""
         self._refuse_errors()
         out = io.BytesIO()
-        write(self, out, text_format(format), self.base, self.left_over)
+        write(self._kept.unbuilt(), out, text_format(format), self.base, self.left_over)
         return out.getvalue().decode()
 
     def _refuse_errors(self) -> None:
@@ -260,9 +252,9 @@ class Dataset(Collection[Record]):
         """The quads of RDF inputs as they came in, and those of all other records."""
         for graph in self._graphs:
             yield from graph
-        for record in self.documents():
-            if record.id in self._records:
-                yield from quads(record, self.base)
+        for item in self._kept.documents():
+            if item.id in self._kept:
+                yield from quads(item.record if isinstance(item, Plain) else item, self.base)
 
     def query(self, text: str, parameters: Mapping[str, str] | None = None) -> "Solutions | Any":
         """SPARQL over `store()`: SELECT gives `Solutions`, ASK `bool`, others an rdflib graph.

@@ -13,6 +13,7 @@ from es_lod.errors import Location, Path, Problem, key_path
 from es_lod.iris import relative
 from es_lod.model.record import Node, PartKind
 from es_lod.rdf.emit import quads
+from es_lod.readers.plain import Plain
 from es_lod.report import Report
 from es_lod.validate import shacl
 from es_lod.validate.concepts import ConceptLint
@@ -111,7 +112,8 @@ class _Triples:
     def _every(self) -> Iterator[Quad]:
         for graph in self._dataset.graphs:
             yield from graph
-        for record in self._dataset.documents():
+        for item in self._dataset.documents():
+            record = item.record if isinstance(item, Plain) else item
             yield from quads(record, self._dataset.base)
 
 
