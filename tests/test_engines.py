@@ -1,20 +1,22 @@
 """Each engine gives the report of pySHACL, on whatever data."""
 
+import errno
 import os
 import random
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from shape_cases import cases, data
 from shape_tables import triples, valid_files
 from strategies import datasets
@@ -22,6 +24,7 @@ from strategies import datasets
 from es_lod import extensions
 from es_lod.namespaces import ES, SH, SHAPES, XSD
 from es_lod.validate import engines, shacl, shapes, sifted
+from es_lod.validate.data import IN_MEMORY, Data, ntriples
 from es_lod.validate.reference import by_pyshacl
 from es_lod.validate.results import Result
 from es_lod.validate.shapes import Shapes
@@ -36,16 +39,14 @@ CONFORMANCE = Path(
 SUITE = CONFORMANCE / "shacl-suite" / "core"
 
 
-def ntriples(found: Iterable[Triple]) -> bytes:
-    return serialize(found, format=RdfFormat.N_TRIPLES)
-
-
 def compare(found: list[Triple]) -> list[Result]:
     """The results of pySHACL, which the other engines give, too."""
-    by_pyshacl = shacl.results(found, engines.pyshacl_engine)
-    assert shacl.results(found, engines.sifting_engine) == by_pyshacl
-    if IS_FAST:
-        assert shacl.results(found, engines.compiled_engine) == by_pyshacl
+    by_pyshacl = shacl.results(ntriples(found), engines.pyshacl_engine)
+    assert shacl.results(ntriples(found), engines.sifting_engine) == by_pyshacl
+    # In memory, and in a file.
+    for limit in (IN_MEMORY, 0) if IS_FAST else ():
+        with patch("es_lod.validate.data.IN_MEMORY", limit):
+            assert shacl.results(ntriples(found), engines.compiled_engine) == by_pyshacl
     return by_pyshacl
 
 
@@ -56,7 +57,7 @@ def compiled() -> ModuleType:
 
 def is_doubtful(triple: Triple) -> bool:
     """Whether the compiled engine is not asked of data with a triple."""
-    return IS_FAST and compiled().is_doubtful(ntriples([triple]))
+    return IS_FAST and compiled().is_doubtful(f"{triple} .\n".encode())
 
 
 # The same report
@@ -173,10 +174,10 @@ def test_the_cases_of_the_w3c_give_the_report_of_pyshacl():
         found = [quad.triple for quad in parse(path=str(path), base_iri=path.as_uri())]
         judging = Shapes(found, found)
         by_reference = set(map(told, by_pyshacl(found, judging)))
-        assert set(map(told, sifted.results(ntriples(found), judging))) == by_reference, path
+        assert set(map(told, sifted.results(Data(ntriples(found)), judging))) == by_reference, path
         if IS_FAST and is_used(found) and path.name != NOT_OF_PYSHACL:
             asked += bool(by_reference)
-            by_compiled = compiled().Compiled(judging).results(ntriples(found))
+            by_compiled = compiled().Compiled(judging).results(Data(ntriples(found)))
             assert set(map(told, by_compiled)) == by_reference, path
     assert asked > 35 or not IS_FAST
 
@@ -224,7 +225,7 @@ def test_data_at_which_the_compiled_engine_fails_are_left_to_pyshacl(monkeypatch
     found = [quad.triple for quad in parse(turtle, RdfFormat.TURTLE)]
     monkeypatch.setattr(compiled(), "is_doubtful", lambda _: False)
     with pytest.raises(compiled().Undecided):
-        list(compiled().Compiled(shapes.known()).results(ntriples(found)))
+        list(compiled().Compiled(shapes.known()).results(Data(ntriples(found))))
     compare(found)
 
 
@@ -271,7 +272,7 @@ def test_components_of_others_are_left_to_pyshacl(monkeypatch):
     turtle = f"<https://a.example/component> a <{SH.ConstraintComponent}> ."
     known = [*shapes.known().triples, *(q.triple for q in parse(turtle, RdfFormat.TURTLE))]
     monkeypatch.setattr(sifted, "Sieve", None)
-    found = ntriples(valid_files()["Workshop"])
+    found = Data(ntriples(valid_files()["Workshop"]))
     assert sifted.results(found, Shapes(known, shapes.known().triples)) is not None
 
 
@@ -287,7 +288,7 @@ def test_an_ill_formed_shape_is_told_by_pyshacl(said):
     outcomes = []
     for judge in (engines.pyshacl_engine, engines.sifting_engine):
         try:
-            outcomes.append(sorted(judge(found, judging)))
+            outcomes.append(sorted(judge(Data(ntriples(found)), judging)))
         except Exception as error:  # noqa: BLE001  # pySHACL has many
             outcomes.append(type(error))
     assert outcomes[0] == outcomes[1]
@@ -306,6 +307,29 @@ def test_conforming_data_need_no_pyshacl(tmp_path):
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert told.stdout == "False False\n"
+
+
+def test_large_data_are_in_a_file_that_is_gone_at_the_end(monkeypatch):
+    monkeypatch.setattr("es_lod.validate.data.IN_MEMORY", 10)
+    pieces = [b"<x:a> <x:b> <x:c> .\n" * n for n in range(1, 4)]
+    with Data(pieces) as large:
+        assert large.path.stat().st_mode & 0o77 == 0  # nobody else's
+        assert [large.read(), b"".join(large.blocks())] == [b"".join(pieces)] * 2
+        assert large.path.read_bytes() == b"".join(pieces)
+    assert not large.path.exists()
+
+
+def test_no_file_is_left_where_data_could_not_be_written(monkeypatch, tmp_path):
+    monkeypatch.setattr("es_lod.validate.data.IN_MEMORY", 10)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def pieces() -> Iterator[bytes]:
+        yield b"<x:a> <x:b> <x:c> .\n"
+        raise OSError(errno.ENOSPC, "full")
+
+    with pytest.raises(OSError, match="full"):
+        Data(pieces())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_each_query_binds_this_outside_of_any_group():

@@ -5,7 +5,7 @@ from collections import defaultdict
 from importlib.util import find_spec
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, parse, serialize
+from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import Graph
 from shape_cases import data
 from shape_engine import slices, world
@@ -14,6 +14,7 @@ from shape_mutants import removals, weakenings
 from es_lod.namespaces import ES
 from es_lod.rdf.interchange import to_rdflib
 from es_lod.validate import sifted
+from es_lod.validate.data import Data, ntriples
 from es_lod.validate.facts import Facts
 from es_lod.validate.reference import by_pyshacl, shapes_graph
 from es_lod.validate.results import Result
@@ -34,7 +35,7 @@ def test_mutants_of_the_shapes_give_the_report_of_pyshacl():
             within[triple].append(part)
     beside = [quad.triple for quad in vocabulary()]
     classes = dict.fromkeys(str(t.subject) for t in beside if t.subject.value.startswith(str(ES)))
-    facts = Facts(serialize([*data(), *beside], format=RdfFormat.N_TRIPLES).decode())
+    facts = Facts(ntriples([*data(), *beside]))
     mutants = [*removals(graph), *weakenings(graph, to_rdflib(beside))]
     results = 0
     for mutant in draw.sample(mutants, MUTANTS):
@@ -60,9 +61,9 @@ def compare(judged: bytes, shapes: Shapes) -> int:
         by_reference = set(map(told, by_pyshacl(parse(judged, RdfFormat.N_TRIPLES), shapes)))
     except Exception:  # noqa: BLE001  # the mutant is ill-formed, which pySHACL says in many ways
         return 0
-    assert set(map(told, sifted.results(judged, shapes))) == by_reference
+    assert set(map(told, sifted.results(Data([judged]), shapes))) == by_reference
     if find_spec("shacl"):
         from es_lod.validate.compiled import Compiled
 
-        assert set(map(told, Compiled(shapes).results(judged))) == by_reference
+        assert set(map(told, Compiled(shapes).results(Data([judged])))) == by_reference
     return len(by_reference)

@@ -1,6 +1,8 @@
 """The lints: they find nothing on what ships, and each fault when it is put into a copy."""
 
 import copy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,42 @@ from es_lod.validate.terms import lint, lint_context
 ONTOLOGY = resources.folder("ontology")
 STATUS = ONTOLOGY / "concepts" / "status.ttl"
 SCHEME = "https://w3id.org/es-lod/concept/status"
+CONCEPTS_OF_RECORDS = '''
+import io
+from typing import Annotated
+from es_lod import Dataset, Foundation
+from es_lod.formats import FORMATS
+from es_lod.model.types import Many, Ref
+from es_lod.namespaces import DEFAULT_BASE, SKOS
+from es_lod.readers.sources import Source
+
+
+class Circle(Foundation):
+    """What need not be a concept."""
+
+    broader: Annotated[Many[Ref["Circle"]], SKOS.broader] = ()
+
+
+class Notion(Circle, types=[SKOS.Concept]):
+    """A concept that is a foundation, too."""
+
+
+def told(*texts):
+    sources = [Source(f"a.{f}", FORMATS[f], io.BytesIO(text.encode())) for f, text in texts]
+    return [p.record for p in Dataset.read(sources).validate() if p.code == "broader-cycle"]
+
+
+def line(kind, id_, broader):
+    return f'{{"type": "{kind}", "id": "{id_}", "name": "A", "broader": ["{broader}"]}}\\n'
+
+
+PREFIXES = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix id: <%s> ."
+CONCEPTS = "id:a a skos:Concept . id:b a skos:Concept ."
+circles, notions = (line(k, "a", "b") + line(k, "b", "a") for k in ("Circle", "Notion"))
+assert told(("jsonl", circles)) == []
+assert told(("jsonl", notions)) == ["a", "b"]
+assert told(("jsonl", circles), ("ttl", PREFIXES % DEFAULT_BASE + CONCEPTS)) == ["a", "b"]
+'''
 
 
 def quads_of(*paths: Path) -> list[Quad]:
@@ -34,6 +72,11 @@ def test_the_concepts_that_ship_are_clean():
 def test_the_terms_that_ship_are_declared():
     files = [*ONTOLOGY.rglob("*.ttl"), *resources.folder("shapes").glob("*.ttl")]
     assert lint(quads_of(*sorted(files)), "https://w3id.org/es-lod/") == []
+
+
+def test_records_that_are_concepts_are_looked_at_as_concepts():
+    # In a process of its own: classes stay known once they are declared.
+    subprocess.run([sys.executable, "-c", CONCEPTS_OF_RECORDS], check=True)
 
 
 def test_the_context_that_ships_is_clean():

@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
@@ -21,6 +21,7 @@ from es_lod.model.outline import outlined
 from es_lod.rdf.emit import quads
 from es_lod.rdf.jsonld import write_jsonld
 from es_lod.rdf.texts import TEMPLATES, templates
+from es_lod.readers.plain import Plain
 from es_lod.values import DEFAULT_LANGUAGE
 
 
@@ -90,6 +91,10 @@ def write(
         write_quads(chain(emitted, rest), out, format, base)
 
 
+_TOGETHER: Final = 512
+"""How many records are written at once."""
+
+
 def _write_text(
     records: Iterable[Record | Run],
     out: BinaryIO,
@@ -121,10 +126,19 @@ def _write_text(
     out.write(end.getvalue() if begin else end.getvalue().removeprefix(head))
 
 
-def _text(item: Record | Run, format: str, base: str) -> bytes:
+def _text(item: Record | Plain | Run, format: str, base: str) -> bytes:
     if isinstance(item, Run):
         return item.text(format, base)
-    return templates(format, base, DEFAULT_LANGUAGE).text(*outlined(item)).encode()
+    language = item.place.language if isinstance(item, Plain) else DEFAULT_LANGUAGE
+    told = (item.outline, item.values) if isinstance(item, Plain) else outlined(item)
+    return templates(format, base, language).text(*told).encode()
+
+
+def texts(records: Iterable[Record | Plain], format: Format, base: str) -> Iterator[bytes]:
+    """Records in N-Triples or Turtle, many at a time, without what stands before all of them."""
+    each = (_text(record, format.name, base) for record in records)
+    while some := b"".join(islice(each, _TOGETHER)):
+        yield some
 
 
 def _built(items: Iterable[Record | Run]) -> Iterator[Record]:

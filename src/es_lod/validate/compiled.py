@@ -12,6 +12,7 @@ import shacl
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from es_lod.namespaces import RDF, RDFS, SH, XSD
+from es_lod.validate.data import Data
 from es_lod.validate.queries import Queries
 from es_lod.validate.results import Result
 from es_lod.validate.shapes import Shapes
@@ -52,20 +53,22 @@ class Compiled:
         text = serialize(_rewritten(shapes), format=RdfFormat.N_TRIPLES) or b""
         self._prepared = shacl.Shapes.from_text(text.decode(), "ntriples")
 
-    def results(self, data: bytes) -> Iterator[Result]:
-        """The results for data in N-Triples, with the vocabulary beside it.
+    def results(self, data: Data) -> Iterator[Result]:
+        """The results for data with the vocabulary beside it.
 
         Raises `Undecided` where pySHACL has to be asked.
         """
-        if is_doubtful(data):
+        if any(map(is_doubtful, data.blocks())):
             raise Undecided
         yield from self._queries.results(data)
         for found in self._report(data).results:
             yield self._result(found)
 
-    def _report(self, data: bytes) -> shacl.Report:
+    def _report(self, data: Data) -> shacl.Report:
         try:
-            return self._prepared.validate_text(data.decode(), "ntriples")
+            if data.path is None:
+                return self._prepared.validate_text(data.read().decode(), "ntriples")
+            return self._prepared.validate_file(str(data.path))
         except BaseException as error:  # what ends a thread in Rust is no `Exception`
             if isinstance(error, ValueError) or type(error).__name__ == "PanicException":
                 raise Undecided from error
@@ -87,7 +90,7 @@ class Compiled:
 
 
 def is_doubtful(data: bytes) -> bool:
-    """Whether data in N-Triples has a literal that pySHACL could read otherwise."""
+    """Whether N-Triples have a literal that pySHACL could read otherwise."""
     # The engine knows `sh:shape` (SHACL 1.2), by which data names its shapes.
     if _SHAPE in data or _DOUBTFUL_STRING.search(data):
         return True

@@ -7,16 +7,21 @@ the top of its scheme, and has labels, a definition and a source that say someth
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from es_lod.errors import Problem
-from es_lod.iris import relative
+from es_lod.iris import relative, resolve
 from es_lod.messages.message import LANGUAGES
+from es_lod.model import Node, Record
 from es_lod.model.concepts import schemes
+from es_lod.model.fields import PartKind
 from es_lod.namespaces import CONCEPT, DCT, RDF, SKOS, prefixed
+from es_lod.rdf.emit import quads
+from es_lod.readers.plain import Plain
 
 """The languages in which a concept has a label and a definition."""
 
@@ -37,7 +42,10 @@ _EMPTY_WORDS: Final = frozenset((*_POLISH, "przez", "przy", "się", "ten", "tym"
 
 
 class ConceptLint:
-    """Looks at triples as they go by, and keeps those of concepts; `problems` judges them."""
+    """Looks at triples as they go by, and keeps those of concepts; `problems` judges them.
+
+    RDF comes before records: few of these are of what is described as a concept there.
+    """
 
     def __init__(self, base: str) -> None:
         self._base = base
@@ -54,6 +62,23 @@ class ConceptLint:
         if predicate in _NEEDED and isinstance(triple.subject, NamedNode):
             said = self._said.setdefault(triple.subject.value, {})
             said.setdefault(predicate, {})[triple.object] = None
+
+    def passing_quads(self, data: Iterable[Quad]) -> Iterator[Quad]:
+        """Quads that no record carries, each looked at before it goes on."""
+        for quad in data:
+            self.check(quad)
+            yield quad
+
+    def passing(self, records: Iterable[Record | Plain]) -> Iterator[Record | Plain]:
+        """The records, each looked at before it goes on."""
+        said = {iri.partition("#")[0] for iri in self._said}
+        for item in records:
+            cls = item.cls if isinstance(item, Plain) else type(item)
+            if _describes_concepts(cls) or (said and resolve(str(item.id), self._base) in said):
+                record = item.record if isinstance(item, Plain) else item
+                for quad in quads(record, self._base):
+                    self.check(quad)
+            yield item
 
     def problems(self) -> list[Problem]:
         """What is wrong with the concepts, each in the order of its first triple."""
@@ -204,6 +229,16 @@ def lint_concepts(data: Iterable[Quad | Triple], base: str) -> list[Problem]:
     for triple in data:
         found.check(triple)
     return found.problems()
+
+
+@cache
+def _describes_concepts(cls: type[Node]) -> bool:
+    """Whether records of a class are concepts or schemes, as those of an extension may be."""
+    return not {SKOS.Concept, SKOS.ConceptScheme}.isdisjoint(cls.types) or any(
+        _describes_concepts(field.kind.part)
+        for field in cls.links()
+        if isinstance(field.kind, PartKind)
+    )
 
 
 def _stems(text: str) -> set[str]:

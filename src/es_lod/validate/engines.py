@@ -1,13 +1,13 @@
 """Which engine validates: the compiled one, where it is installed and gives pySHACL's report."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, lru_cache
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyoxigraph import RdfFormat, parse
 
 from es_lod.validate import sifted
+from es_lod.validate.data import Data
 from es_lod.validate.results import Engine, Result
 from es_lod.validate.shapes import Node, Shapes
 
@@ -18,19 +18,19 @@ PROVEN: Final = "0.3.4"
 """The version of the compiled engine whose reports were compared with pySHACL's."""
 
 
-def pyshacl_engine(data: Iterable[Quad | Triple], shapes: Shapes) -> list[Result]:
+def pyshacl_engine(data: Data, shapes: Shapes) -> list[Result]:
     """pySHACL, the reference: asked of everything."""
     from es_lod.validate.reference import by_pyshacl
 
-    return by_pyshacl(data, shapes)
+    return by_pyshacl(parse(data.read(), RdfFormat.N_TRIPLES), shapes)
 
 
-def sifting_engine(data: Iterable[Quad | Triple], shapes: Shapes) -> list[Result]:
+def sifting_engine(data: Data, shapes: Shapes) -> list[Result]:
     """pySHACL, asked of what does not surely conform."""
-    return list(sifted.results(_written(data), shapes))
+    return list(sifted.results(data, shapes))
 
 
-def compiled_engine(data: Iterable[Quad | Triple], shapes: Shapes) -> list[Result]:
+def compiled_engine(data: Data, shapes: Shapes) -> list[Result]:
     """The engine of the extra `fast` for our own shapes, and pySHACL for those of extensions.
 
     Raises `ImportError` without the extra.
@@ -38,20 +38,11 @@ def compiled_engine(data: Iterable[Quad | Triple], shapes: Shapes) -> list[Resul
     from es_lod.validate.compiled import Undecided
 
     compiled, others = _divided(shapes)
-    written = _written(data)
     try:
-        found = list(compiled.results(written))
+        found = list(compiled.results(data))
     except Undecided:
-        return list(sifted.results(written, shapes))
-    return [*found, *(sifted.results(written, others) if others.targeted else ())]
-
-
-def _written(data: Iterable[Quad | Triple]) -> bytes:
-    """Data in N-Triples."""
-    into = BytesIO()
-    triples = (item.triple if isinstance(item, Quad) else item for item in data)
-    serialize(triples, into, RdfFormat.N_TRIPLES)
-    return into.getvalue()
+        return list(sifted.results(data, shapes))
+    return [*found, *(sifted.results(data, others) if others.targeted else ())]
 
 
 @lru_cache(maxsize=4)

@@ -13,15 +13,16 @@ _NOTHING: Final[Mapping[str, Sequence[str]]] = {}
 
 
 class Facts:
-    """The triples of a text in N-Triples as pyoxigraph writes it, one space between terms."""
+    """The triples of N-Triples as pyoxigraph writes them, one space between terms."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, blocks: Iterable[bytes]) -> None:
         said: dict[str, dict[str, list[str]]] = defaultdict(dict)
-        # Not `splitlines`: literals may have U+0085 and U+2028 in them.
-        for line in text.split("\n"):
-            if line:
-                subject, predicate, rest = line.split(" ", 2)
-                said[subject].setdefault(predicate, []).append(rest[:-2])
+        for block in blocks:
+            # Not `splitlines`: literals may have U+0085 and U+2028 in them.
+            for line in block.decode().split("\n"):
+                if line:
+                    subject, predicate, rest = line.split(" ", 2)
+                    said[subject].setdefault(predicate, []).append(rest[:-2])
         self._said = dict(said)  # which adds nothing when it is asked
         self._above: dict[str, frozenset[str]] = {}
 

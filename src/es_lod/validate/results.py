@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from pyoxigraph import Quad, Triple
-
+from es_lod.validate.data import Data
 from es_lod.validate.shapes import Shapes
 
 
@@ -32,8 +31,5 @@ class Result:
 class Engine(Protocol):
     """What validates: data with the vocabulary beside it, against all shapes that have a target."""
 
-    def __call__(self, data: Iterable[Quad | Triple], shapes: Shapes) -> Iterable[Result]:
-        """The results, in any order.
-
-        `data` can be gone through more than once; names of graphs do not count.
-        """
+    def __call__(self, data: Data, shapes: Shapes) -> Iterable[Result]:
+        """The results, in any order."""

@@ -3,33 +3,25 @@
 https://www.w3.org/TR/shacl/#validation-report
 """
 
-from collections.abc import Iterable, Iterator
-
-from pyoxigraph import Quad, Triple
+from collections.abc import Iterable
+from itertools import chain
 
 from es_lod.errors import Problem
 from es_lod.model import kinds, part_classes, record_classes
 from es_lod.model.record import Field
 from es_lod.namespaces import SHAPES
 from es_lod.validate import engines, shapes
+from es_lod.validate.data import Data, ntriples
 from es_lod.validate.results import Engine, Result
 
 
-class _Beside:
-    """Data with the vocabulary beside it."""
+def results(pieces: Iterable[bytes], engine: Engine | None = None) -> list[Result]:
+    """The results for data in N-Triples, in a fixed order, each once.
 
-    def __init__(self, data: Iterable[Quad | Triple]) -> None:
-        # An iterator is gone when it was gone through once.
-        self._data = list(data) if isinstance(data, Iterator) else data
-
-    def __iter__(self) -> Iterator[Quad | Triple]:
-        yield from self._data
-        yield from shapes.vocabulary()
-
-
-def results(data: Iterable[Quad | Triple], engine: Engine | None = None) -> list[Result]:
-    """The results for data with the vocabulary beside it, in a fixed order, each once."""
-    return sorted(set((engine or engines.chosen())(_Beside(data), shapes.known())))
+    The vocabulary stands beside the data: class hierarchy and concepts that shapes look at.
+    """
+    with Data(chain(pieces, ntriples(shapes.vocabulary()))) as data:
+        return sorted(set((engine or engines.chosen())(data, shapes.known())))
 
 
 def shaped_field(result: Result) -> Field | None:

@@ -6,6 +6,7 @@ from typing import Final
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from es_lod.namespaces import SH
+from es_lod.validate.data import Data
 from es_lod.validate.facts import Facts
 from es_lod.validate.queries import Queries
 from es_lod.validate.results import Result
@@ -15,15 +16,15 @@ from es_lod.validate.sieve import KNOWN, Sieve
 _COMPONENT: Final = NamedNode(SH.ConstraintComponent)
 
 
-def results(data: bytes, shapes: Shapes) -> Iterator[Result]:
-    """The results for data in N-Triples, with the vocabulary beside it."""
+def results(data: Data, shapes: Shapes) -> Iterator[Result]:
+    """The results for data with the vocabulary beside it."""
     if any(triple.object == _COMPONENT for triple in shapes.triples):
         # Components of others may have any property for a constraint.
-        yield from _by_pyshacl(data, shapes)
+        yield from _by_pyshacl(data.read(), shapes)
         return
     asked = dict.fromkeys(shape for shape in shapes.targeted if shapes.is_ours(shape))
     yield from Queries(shapes, asked).results(data)
-    facts = Facts(data.decode())
+    facts = Facts(data.blocks())
     suspects = list(Sieve(shapes, facts, asked).suspects())
     if not suspects:
         return
@@ -31,7 +32,7 @@ def results(data: bytes, shapes: Shapes) -> Iterator[Result]:
     part = "".join(facts.around(focus for _, foci in suspects for focus in foci)).encode()
     if not all(_is_known(triple, asked) for triple in judging):
         # Others may look at other shapes (siblings) and triples (inverse paths, queries).
-        judging, part = list(shapes.triples), data
+        judging, part = list(shapes.triples), data.read()
     yield from _by_pyshacl(
         part, Shapes((*_untargeted(shapes, judging, asked), *_targets(suspects)))
     )
