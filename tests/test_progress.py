@@ -30,8 +30,8 @@ def terminal(monkeypatch):
     found = Terminal()
     # pytest puts its own in the place of `sys.stderr` between set-up and call.
     monkeypatch.setattr(progress, "sys", SimpleNamespace(stderr=found))
-    monkeypatch.setattr(progress, "_FIRST", 0.01)
-    monkeypatch.setattr(progress, "_EACH", 0.01)
+    for name in ("_FIRST", "_EACH", "_LONG"):
+        monkeypatch.setattr(progress, name, 0.01)
     return found
 
 
@@ -66,7 +66,7 @@ def test_the_line_counts_in_words(terminal, lang, records, text):
         shown_progress.meter.records = records
         assert shown(terminal, text) == text
     assert screen(terminal.getvalue()) == ""
-    assert shown_progress.was_shown
+    assert shown_progress.was_long
 
 
 def test_the_stages_are_told(terminal):
@@ -93,7 +93,7 @@ def test_nothing_is_shown_where_no_terminal_is(monkeypatch):
     monkeypatch.setattr(progress, "_FIRST", 0.01)
     with Progress("pl") as quiet:
         time.sleep(0.1)
-    assert (found.getvalue(), quiet.was_shown) == ("", False)
+    assert (found.getvalue(), quiet.was_long) == ("", False)
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
@@ -155,17 +155,24 @@ def foundations(path, count):
 
 
 def test_map_on_a_terminal(tmp_path):
-    path = foundations(tmp_path / "data.jsonl", 30_000)
+    path = foundations(tmp_path / "data.jsonl", 300_000)
     text, code = on_a_terminal("map", path, "-o", tmp_path / "out.nt", "--lang", "pl")
     assert code == 0
     assert re.search(r"\rWczytano \d+ (rekord|rekordy|rekordów) · \d+ s · \[#*\.*\] +\d+%", text)
-    assert screen(text.split("\r\n")[0]) == "Wczytano 30000 rekordów, zapisano 30000, pominięto 0."
+    assert screen(text.split("\r\n")[0]) == "Wczytano 300000 rekordów, zapisano 300000, pominięto 0."
 
 
 def test_a_short_run_on_a_terminal_says_nothing(tmp_path):
     path = foundations(tmp_path / "data.jsonl", 1)
     command = ["map", path, "-o", tmp_path / "out.nt"]
     assert on_a_terminal(*command) == ("", 0)
+
+
+def test_counts_are_told_of_a_long_run_only(terminal, monkeypatch):
+    monkeypatch.setattr(progress, "_LONG", 60)
+    with Progress("en") as line:
+        shown(terminal, "0 records read")
+    assert not line.was_long
 
 
 def test_validate_on_a_terminal_tells_the_shapes(tmp_path):

@@ -125,7 +125,7 @@ def map_(
                 tell(report, lang)
                 if intake.refused or not (report.conforms or keep_going):
                     raise SystemExit(COULD_NOT_RUN if intake.refused else DOES_NOT_CONFORM)
-        if keep_going or progress.was_shown:
+        if keep_going or progress.was_long:
             tell_counts(progress.meter.records, intake.left_out, folder, lang)
     sys.exit(CONFORMS if report.conforms else DOES_NOT_CONFORM)
 
@@ -152,9 +152,9 @@ def validate(
     lang: str,
 ) -> None:
     """Check everything that can be wrong."""
-    from es_lod.dataset import Dataset
-
     with errors_told(lang), Progress(lang) as progress:
+        from es_lod.dataset import Dataset  # half of the time of a small file: under way, too
+
         draft_columns(columns, inputs, from_, lang)
         named = sources(inputs, from_)
         dataset = Dataset.read(named, base=base, columns=columns, meter=progress.meter)

@@ -13,8 +13,11 @@ from es_lod.messages import Number
 if TYPE_CHECKING:
     pass
 
-_FIRST: Final = 1.0
-"""After how many seconds the line comes: most commands are done before."""
+_FIRST: Final = 0.35
+"""After how many seconds the line comes: small files are done before, and nobody waits for half a
+second without a sign."""
+_LONG: Final = 1.0
+"""After how many seconds a command was a long one."""
 _EACH: Final = 0.2
 
 
@@ -28,7 +31,8 @@ class Progress:
         from es_lod.readers.meter import Meter
 
         self.meter: Meter = Meter()
-        self.was_shown = False
+        self.was_long = False
+        """Whether the line was there for so long that what came of it is to be told."""
         self._lang = lang
         self._stage = "reading"
         self._share: float | None = None
@@ -71,7 +75,7 @@ class Progress:
     def _run(self) -> None:
         wait = _FIRST
         while not self._ended.wait(wait):
-            self.was_shown = True
+            self.was_long = time.monotonic() - self._begun > _LONG
             self._write(self._line())
             wait = _EACH
 

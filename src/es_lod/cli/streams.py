@@ -161,9 +161,11 @@ def rejects(
     folder: "Path | None", lang: str
 ) -> "contextlib.AbstractContextManager[Rejects | None]":
     """What writes the records that are left out, where there is a folder for them."""
+    if folder is None:
+        return contextlib.nullcontext()
     from es_lod.rejects import rejecting
 
-    return contextlib.nullcontext() if folder is None else rejecting(folder, lang)
+    return rejecting(folder, lang)
 
 
 @contextlib.contextmanager
