@@ -159,7 +159,9 @@ def test_map_on_a_terminal(tmp_path):
     text, code = on_a_terminal("map", path, "-o", tmp_path / "out.nt", "--lang", "pl")
     assert code == 0
     assert re.search(r"\rWczytano \d+ (rekord|rekordy|rekordów) · \d+ s · \[#*\.*\] +\d+%", text)
-    assert screen(text.split("\r\n")[0]) == "Wczytano 300000 rekordów, zapisano 300000, pominięto 0."
+    assert (
+        screen(text.split("\r\n")[0]) == "Wczytano 300000 rekordów, zapisano 300000, pominięto 0."
+    )
 
 
 def test_a_short_run_on_a_terminal_says_nothing(tmp_path):

@@ -64,7 +64,7 @@ def _unwritten(value: str, known: tuple[str, ...], place: Location | None = None
 
 
 def write(
-    records: Iterable[Record | Run],
+    records: Iterable[Record | Plain | Run],
     out: BinaryIO | Path,
     format: Format,
     base: str,
@@ -96,7 +96,7 @@ _TOGETHER: Final = 512
 
 
 def _write_text(
-    records: Iterable[Record | Run],
+    records: Iterable[Record | Plain | Run],
     out: BinaryIO,
     format: Format,
     base: str,
@@ -141,12 +141,12 @@ def texts(records: Iterable[Record | Plain], format: Format, base: str) -> Itera
         yield some
 
 
-def _built(items: Iterable[Record | Run]) -> Iterator[Record]:
+def _built(items: Iterable[Record | Plain | Run]) -> Iterator[Record]:
     for item in items:
         if isinstance(item, Run):
             yield from (record.record for record in item)
         else:
-            yield item
+            yield item.record if isinstance(item, Plain) else item
 
 
 def write_quads(statements: Iterable[Quad], out: BinaryIO, format: Format, base: str) -> None:

@@ -1,7 +1,9 @@
 """What inputs hold beside the records of documents: RDF, and names for the references of tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
@@ -11,14 +13,42 @@ from es_lod.namespaces import prefixed
 from es_lod.rdf.graph import Graph
 from es_lod.rdf.read import trees
 from es_lod.readers.entries import Entry
-from es_lod.readers.sources import Source, read
+from es_lod.readers.sources import Source, grids, opener, read
 from es_lod.validate import personal
 
 if TYPE_CHECKING:
     from es_lod.tabular.names import Names
+    from es_lod.tabular.tables import Tables
 
 
-def note_names(documents: Sequence[Source], base: str, names: "Names") -> None:
+def open_tables(
+    listed: Sequence[Source],
+    stack: ExitStack,
+    base: Callable[[], str],
+    columns: str | Path | None,
+    is_overridden: bool,
+) -> "Tables | None":
+    """The tables among inputs, open as long as the stack; none where there is none.
+
+    Raises `InputError` for the columns file.
+    """
+    tabular = {s.name: (s, stack.enter_context(opener(s))) for s in listed if s.format.tabular}
+    if not tabular:
+        return None
+    from es_lod.tabular.columns_file import read_columns
+    from es_lod.tabular.tables import Tables
+
+    documents = [s for s in listed if not s.format.tabular and s.stream is None]
+    return Tables(
+        tabular,
+        lambda name: grids(*tabular[name]),
+        lambda names: _note_names(documents, base(), names),
+        None if columns is None else read_columns(columns),
+        is_overridden=is_overridden,
+    )
+
+
+def _note_names(documents: Sequence[Source], base: str, names: "Names") -> None:
     """Note what the records of documents are called, for the references of tables."""
     for source in documents:
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Quad
 
 from es_lod.errors import InputError, Problem
-from es_lod.intake.inputs import graph_entries, note_names
+from es_lod.intake.inputs import graph_entries, open_tables
 from es_lod.intake.runs import Run
 from es_lod.model import Record
 from es_lod.model.normal import names_within, rebased
@@ -23,7 +23,7 @@ from es_lod.readers.jsonl import Block, Lines, Looked, look
 from es_lod.readers.meter import Meter
 from es_lod.readers.origins import Built
 from es_lod.readers.plain import Plain, plain
-from es_lod.readers.sources import Input, Source, grids, opener, read, sources
+from es_lod.readers.sources import Input, Source, read, sources
 from es_lod.readers.unread import Listener, Unread
 from es_lod.validate import personal
 from es_lod.validate.ledger import Ledger
@@ -99,25 +99,13 @@ class Intake:
     def _parts(self) -> Iterator[Built | Run]:
         with ExitStack() as stack:
             listed = list(self._sources())
-            tabular = {
-                s.name: (s, stack.enter_context(opener(s))) for s in listed if s.format.tabular
-            }
-            if tabular:
-                from es_lod.tabular.columns_file import read_columns
-                from es_lod.tabular.tables import Tables
-
-                documents = [s for s in listed if not s.format.tabular and s.stream is None]
-                try:
-                    self._tables = Tables(
-                        tabular,
-                        lambda name: grids(*tabular[name]),
-                        lambda names: note_names(documents, self.base, names),
-                        None if self._columns is None else read_columns(self._columns),
-                        is_overridden=self._override is not None,
-                    )
-                except InputError as error:  # of the columns file: no table can be read
-                    self._refuse(error)
-                    listed = [source for source in listed if not source.format.tabular]
+            try:
+                self._tables = open_tables(
+                    listed, stack, lambda: self.base, self._columns, self._override is not None
+                )
+            except InputError as error:  # of the columns file: no table can be read
+                self._refuse(error)
+                listed = [source for source in listed if not source.format.tabular]
             for source in listed:
                 self.meter.expect(source.name, is_file=source.stream is None)
             for source in listed:
@@ -175,18 +163,18 @@ class Intake:
             if isinstance(item, Entry):
                 found = plain(item)
                 yield from self._entry(item) if found is None else self._run(Run([found]))
-            elif not isinstance(item, Problem):
-                yield from self._run(item if isinstance(item, Run) else Run(item))
-            elif isinstance(item, Unread):
-                self._note_id(item)
-                self._unread(item)
+            elif isinstance(item, Problem):
+                self._unbuilt(item)
             else:
-                self._note_id(item)
-                self.problems.append(item)
+                yield from self._run(item if isinstance(item, Run) else Run(item))
 
-    def _note_id(self, problem: Problem) -> None:
+    def _unbuilt(self, problem: Problem) -> None:
         if problem.record and problem.code in _LINE_UNREAD:
             self._ids_unread.append(problem.record)
+        if isinstance(problem, Unread):
+            self._unread(problem)
+        else:
+            self.problems.append(problem)
 
     def _run(self, run: Run) -> Iterator[Built | Run]:
         """Records that are plainly right, where they are so among others, too."""

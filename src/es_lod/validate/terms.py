@@ -19,6 +19,7 @@ from es_lod.model.fields import Field, PartKind
 from es_lod.model.outline import KEPT, Outline, Values
 from es_lod.namespaces import HOME, PREFIXES, RDF, near_misses, prefixed
 from es_lod.rdf.emit import quads
+from es_lod.readers.plain import Plain
 
 _TYPE = NamedNode(RDF.type)
 _NOWHERE = BlankNode("any")
@@ -52,10 +53,14 @@ class TermLint:
             if is_type or not object_.value.startswith(self._base):
                 self._look(object_.value, triple, is_term=is_type)
 
-    def check_record(self, record: Record) -> None:
-        """Look at all that a record states."""
-        for quad in quads(record, self._base):
-            self.check(quad)
+    def passing(self, records: Iterable[Record | Plain]) -> Iterator[Record | Plain]:
+        """The records, each looked at before it goes on."""
+        for item in records:
+            if not (isinstance(item, Plain) and is_right(item.outline, item.values)):
+                record = item.record if isinstance(item, Plain) else item
+                for quad in quads(record, self._base):
+                    self.check(quad)
+            yield item
 
     def passing_quads(self, data: Iterable[Quad]) -> Iterator[Quad]:
         """Quads that no record carries, each looked at before it goes on."""
