@@ -117,7 +117,7 @@ def map_(
             records = intake.records()
             with destination(output, chosen, inputs) as out:
                 lint = TermLint(intake.base)
-                left_over = lint.passing_quads(intake.iter_left_over())
+                left_over = lint.passing_quads(intake.left_over())
                 write(linted(records, lint), out, chosen, intake.base, left_over)
                 progress.end()
                 found = [*intake.problems, *lint.problems]

@@ -94,11 +94,12 @@ class Spread:
         self._format = format
         self._idle: list[Connection] = []
         self._busy: dict[Connection, tuple[int, _Task]] = {}
-        self._processes: list[BaseProcess] = []
+        self.processes: list[BaseProcess] = []
+        """Begun with the first block."""
 
     def look(self, lines: Lines, blocks: Iterator[Block], base: str) -> Iterator[Looked]:
         """As `jsonl.look`; `base` is the one that the records will most probably have."""
-        if not self._processes:
+        if not self.processes:
             self._start()
         tasks = enumerate(_Task(lines, block, self._format, base) for block in blocks)
         done: dict[int, Sequence[Looked]] = {}
@@ -118,7 +119,7 @@ class Spread:
         """End the processes, whatever they do."""
         for link in (*self._idle, *self._busy):
             link.close()
-        for process in self._processes:
+        for process in self.processes:
             process.terminate()
             process.join()
 
@@ -131,7 +132,7 @@ class Spread:
             process = context.Process(target=_work, args=(theirs, held), daemon=True)
             process.start()
             theirs.close()
-            self._processes.append(process)
+            self.processes.append(process)
             self._idle.append(ours)
 
     def _give(self, tasks: Iterable[tuple[int, _Task]]) -> dict[int, Sequence[Looked]]:

@@ -131,17 +131,13 @@ class Intake:
         first = next(good, None)
         return good if first is None else chain((first,), good)
 
-    def iter_left_over(self) -> Iterator[Quad]:
-        """As `left_over`, looked at when the first is asked for."""
-        yield from self.left_over()
-
-    def left_over(self) -> list[Quad]:
-        """The quads of RDF inputs that no record carries; only when all has been read.
+    def left_over(self) -> Iterator[Quad]:
+        """The quads of RDF inputs that no record carries; to be asked for when all is read.
 
         Those with a PESEL in them, which is told as an error, are left out.
         """
-        every = (quad for graph in self.graphs for quad in graph.left_over())
-        return [quad for quad in every if personal.is_clean(quad)]
+        for graph in self.graphs:
+            yield from filter(personal.is_clean, graph.left_over())
 
     def _sources(self) -> Iterator[Source]:
         for item in self._inputs:

@@ -1,0 +1,198 @@
+"""JSON Lines on several processes: the bytes and the problems of one, and none is left behind."""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from es_lod.cli.commands import commands
+from es_lod.formats import FORMATS
+from es_lod.intake import Intake, linted
+from es_lod.intake.spread import Spread
+from es_lod.serialize import write
+from es_lod.validate.terms import TermLint
+
+PESEL = "44051401359"
+
+
+def lines(number, prefix="spoldzielnia"):
+    """Organisations, each of which refers to the next and to one far on."""
+    for i in range(number):
+        others = [f"{prefix}-{(i + step) % number}" for step in (1, number // 2)]
+        yield {
+            "type": "SocialCooperative",
+            "id": f"{prefix}-{i}",
+            "name": {"pl": f"Spółdzielnia „Źródło {i}”", "en": f"Co-operative {i}"},
+            "founders": others,
+            "description": "Opis, i \\ " + "x" * (i % 300),
+        }
+
+
+def written(path, records, *, first=None, end="\n"):
+    texts = [json.dumps(record, ensure_ascii=False) for record in records]
+    path.write_bytes(end.join([*([json.dumps(first)] if first else []), *texts]).encode())
+    return path
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory):
+    """Files of several blocks: right ones, and some in which nearly everything is wrong."""
+    folder = tmp_path_factory.mktemp("spread")
+    records = list(lines(1500))
+    broken = [
+        dict(record, id=f"zła-{i}" if i % 50 == 0 else record["id"]) for i, record in enumerate(records)
+    ]
+    broken[100]["name"] = f"Jan {PESEL}"
+    broken[200]["founders"] = ["nikt"]
+    broken[300] = records[0]
+    broken[301] = records[0]
+    broken[400] = {"type": "Workshop", "id": "warsztat", "name": "Warsztat", "nazwa": 1}
+    spoilt = written(folder / "broken.jsonl", broken, end="\r\n")
+    data = spoilt.read_bytes().split(b"\r\n")
+    data[50], data[51], data[52] = b"{", b"\xff", b""
+    spoilt.write_bytes(b"\r\n".join(data))
+    return {
+        "right": [written(folder / "right.jsonl", records)],
+        "broken": [spoilt],
+        "english": [
+            written(folder / "english.jsonl", lines(900, "coop"), first={"language": "en"})
+        ],
+        "based": [
+            written(folder / "a.jsonl", lines(700, "a"), first={"base": "https://a.example.org/"}),
+            written(folder / "b.jsonl", lines(700, "b"), first={"base": "https://b.example.org/"}),
+        ],
+        "twice": [
+            written(folder / "c.jsonl", lines(700, "c")),
+            written(folder / "d.jsonl", lines(700, "c")),
+        ],
+    }
+
+
+def mapped(paths, format, jobs, base=None):
+    """What is written, and what is wrong."""
+    with closing(Spread(jobs, format)) as found:
+        intake = Intake(list(paths), base, spread=found if jobs > 1 else None)
+        records, out = intake.records(), io.BytesIO()
+        lint = TermLint(intake.base)
+        left_over = lint.passing_quads(intake.left_over())
+        write(linted(records, lint), out, FORMATS[format], intake.base, left_over)
+        return out.getvalue(), [*intake.problems, *lint.problems], intake.left_out
+
+
+@pytest.mark.parametrize("format", ["nt", "ttl"])
+@pytest.mark.parametrize("base", [None, "https://example.org/", "http://localhost/"])
+@pytest.mark.parametrize("name", ["right", "broken", "english", "based", "twice"])
+def test_processes_write_and_tell_what_one_does(inputs, name, base, format):
+    alone = mapped(inputs[name], format, 1, base)
+    assert len(alone[0]) > 90_000
+    for jobs in (2, 3):
+        assert mapped(inputs[name], format, jobs, base) == alone
+
+
+def test_other_formats_and_inputs_are_as_ever(inputs):
+    example = str(Path(__file__).parent.parent / "examples" / "wizyta-studyjna-tarnow-2018.yaml")
+    for args in (
+        [example, "--format", "jsonld"],
+        [example],
+        [str(inputs["right"][0]), "--format", "nq"],
+    ):
+        one = CliRunner().invoke(commands, ["map", *args])
+        two = CliRunner().invoke(commands, ["map", *args, "--jobs", "2"])
+        assert (one.exit_code, two.exit_code) == (0, 0)
+        assert one.stdout_bytes == two.stdout_bytes
+
+
+def test_a_process_that_ends_early_costs_time_only(inputs):
+    """One is killed with its task in hand, and at last the other, too."""
+    alone = mapped(inputs["right"], "nt", 1)[0]
+    with closing(Spread(2, "nt")) as found:
+        intake = Intake(inputs["right"], spread=found)
+        out = io.BytesIO()
+        records = intake.records()
+
+        def killing():
+            for n, item in enumerate(records):
+                if n in (1, 3):
+                    victim = found.processes[n // 2]
+                    os.kill(victim.pid, signal.SIGKILL)
+                    victim.join()
+                yield item
+
+        write(killing(), out, FORMATS["nt"], intake.base)
+        assert not any(process.is_alive() for process in found.processes)
+    assert out.getvalue() == alone
+
+
+def test_a_wrong_number_of_processes_is_told():
+    for number in ("0", "65", "x"):
+        assert CliRunner().invoke(commands, ["map", "x.jsonl", "--jobs", number]).exit_code == 2
+
+
+@pytest.fixture
+def endless(tmp_path):
+    """`es-lod map` of a named pipe that goes on as long as somebody writes to it."""
+    pipe, output = tmp_path / "pipe.jsonl", tmp_path / "out.nt"
+    os.mkfifo(pipe)
+    script = "from es_lod.cli import main; main()"
+    command = [sys.executable, "-c", script, "map", str(pipe), "--jobs", "2", "-o", str(output)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    with pipe.open("wb", buffering=0) as stream:
+        for record in lines(3000):
+            stream.write(json.dumps(record).encode() + b"\n")
+        children = [int(pid) for pid in _children(process.pid)]
+        assert len(children) == 2
+        yield process, children, output
+    if process.poll() is None:
+        process.kill()
+    process.wait()
+
+
+def _children(pid):
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def gone(pids):
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if not any(_runs(pid) for pid in pids):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _runs(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at in /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("to_all", [True, False])
+def test_interrupted_it_leaves_neither_output_nor_processes(endless, number, to_all):
+    process, children, output = endless
+    (os.killpg if to_all else os.kill)(process.pid, number)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert b"Traceback" not in told
+    assert len(told.splitlines()) == 1
+    assert [path.name for path in output.parent.iterdir()] == ["pipe.jsonl"]
+    assert gone(children)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at in /proc")
+def test_killed_it_leaves_no_processes(endless):
+    process, children, output = endless
+    process.kill()
+    assert process.wait(30)
+    assert not output.exists()
+    assert gone(children)
