@@ -67,7 +67,7 @@ ONLY_IN = {
     "ruamel": ("readers",),
     "shacl": ("validate",),
     "starlette": ("server",),
-    "stdnum": ("values", "personal"),
+    "stdnum": ("personal",),
     "uvicorn": ("server",),
 }
 

@@ -8,6 +8,7 @@ from collections.abc import Set
 from functools import cache
 from typing import Any
 
+from es_lod import extensions
 from es_lod.model import kinds, part_classes, record_classes
 from es_lod.model.record import Field, Node, Part, PartKind, Record
 from es_lod.namespaces import CONCEPT, DEFAULT_BASE, PREFIXES, RDF, XSD, prefixed
@@ -36,7 +37,8 @@ def context() -> dict[str, Definition]:
 
 
 def prefixes() -> dict[str, str]:
-    """The prefixes that records use."""
+    """The prefixes that records use, those of extensions included."""
+    extensions.modules()  # loaded before anything is written: no prefix is new further down
     return {prefix: iri for prefix, iri in PREFIXES.items() if prefix not in _UNUSED}
 
 

@@ -51,8 +51,8 @@ _SURELY: Final[dict[type[Kind], Stands]] = {
     kinds.DateKind: _IS_DATE,
     kinds.IriKind: _IS_PAGE,
     strings.KrsKind: re.compile("(?!0{10})[0-9]{10}").fullmatch,
-    strings.NipKind: is_nip,
-    strings.RegonKind: lambda raw: len(raw) == 9 and is_regon(raw),
+    strings.NipKind: lambda raw: type(raw) is str and is_nip(raw),
+    strings.RegonKind: lambda raw: type(raw) is str and len(raw) == 9 and is_regon(raw),
     strings.PhoneKind: re.compile(r"\+48[1-9][0-9]{8}").fullmatch,
     strings.PostcodeKind: re.compile("[0-9]{2}-[0-9]{3}").fullmatch,
     strings.CountryKind: re.compile("[A-Z]{2}").fullmatch,
@@ -124,7 +124,7 @@ def _is_text(raw: Any) -> object:
         if not (_IS_TEXT(string) or _is_other_text(string)):
             return False
         tags += (tag,)
-    return _have_tags(tags)
+    return bool(tags) and _have_tags(tags)
 
 
 def _are_texts(raw: Any) -> object:

@@ -148,7 +148,9 @@ class Templates:
                 behind = {
                     len(date): f'"^^{self._iri(PartialDate(date).datatype)}' for date in _DATES
                 }
-                return lambda date: f'"{date}{behind[len(date)]}'
+                # Whatever is longer has a time: with `Z` or with an offset.
+                timed = f'"^^{self._iri(XSD.dateTime)}'
+                return lambda date: f'"{date}{behind.get(len(date), timed)}'
             case kinds.CountKind():
                 return lambda count: self._number(str(count), XSD.integer)
             case kinds.DecimalKind():

@@ -41,6 +41,9 @@ def given(tree: Pairs) -> Pairs:
         return tree
     if len({key for key, _ in tree}) < len(tree):
         return tree  # what stands twice no look takes
+    empty = "".join(key for key, value in tree if value is None)
+    if empty and not (empty.isascii() and empty.isalnum()):
+        return tree  # a key of no value may hide a number of a person
     return tuple((key, given(value)) for key, value in tree if value is not None)
 
 
@@ -181,7 +184,7 @@ def _check(field: Field) -> Stands | None:
 
 def _is_plain(cls: type[Node]) -> bool:
     """Whether the values of a class are checked by the kinds of its fields alone, and make it."""
-    if not is_plainly_declared(cls):
+    if not is_plainly_declared(cls) or _is_endless(cls):
         return False
     if not issubclass(cls, Part):
         return True
@@ -190,6 +193,12 @@ def _is_plain(cls: type[Node]) -> bool:
     is_ordered = isinstance(at.get("position"), (CountKind, NoneType))
     is_named = all(name in at for name in cls.naming)
     return is_ours and cls.owner_property is None and is_ordered and is_named
+
+
+def _is_endless(cls: type[Node], *around: type[Node]) -> bool:
+    """Whether parts of a class may nest in themselves, deeper than a document may."""
+    inner = (field.kind.part for field in cls.links() if isinstance(field.kind, PartKind))
+    return cls in around or any(_is_endless(part, cls, *around) for part in inner)
 
 
 def _agreeing(

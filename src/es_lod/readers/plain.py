@@ -110,11 +110,11 @@ def plain(entry: Entry) -> Plain | None:
     if entry.is_partial or entry.excused or entry.is_rdf:
         return None
     try:
-        pairs = given(_pairs(entry.tree))
+        pairs = _pairs(entry.tree)
         seen = repr(pairs).encode()
     except (RecursionError, UnicodeEncodeError, TypeError):  # too deep; an unpaired surrogate
         return None
-    found = None if may_hold_pesel(seen) else plainly(pairs, entry.language)
+    found = None if may_hold_pesel(seen) else plainly(given(pairs), entry.language)
     if found is None:
         return None
     outline, values = found
