@@ -24,8 +24,13 @@ _IRI: Final = re.compile("<[^<>]*>")
 _SHAPE: Final = f"<{SH.shape}>".encode()
 
 # To Python, and so to pySHACL, `$` stands before a line break at the end, too, and U+001C to U+001F
-# are white space. rdflib drops the direction of RDF 1.2.
-_DOUBTFUL_STRING: Final = re.compile(rb'\\n"|\\u001[CDEF]|"@[A-Za-z0-9-]+--')
+# are white space. rdflib drops the direction of RDF 1.2. Most data have nothing of what stands first
+# of each, which is found out ten times as fast as by the pattern.
+_DOUBTFUL_STRINGS: Final = {
+    b"\\n": re.compile(rb'\\n"'),
+    b"\\u001": re.compile(rb"\\u001[CDEFcdef]"),
+    b"--": re.compile(rb'"@[A-Za-z0-9-]+--'),
+}
 _TYPED: Final = f'"^^<{XSD}'.encode()
 _KINDS: Final = re.compile(rb"(integer|decimal|date|dateTime|g\w+)>")
 # Python takes white space in a number, in an integer also underscores and the digits of other
@@ -92,7 +97,9 @@ class Compiled:
 def is_doubtful(data: bytes) -> bool:
     """Whether N-Triples have a literal that pySHACL could read otherwise."""
     # The engine knows `sh:shape` (SHACL 1.2), by which data names its shapes.
-    if _SHAPE in data or _DOUBTFUL_STRING.search(data):
+    if _SHAPE in data or any(
+        sign in data and pattern.search(data) for sign, pattern in _DOUBTFUL_STRINGS.items()
+    ):
         return True
     return any(_DOUBTFUL.get(kind, _DOUBTFUL_DATE).search(text) for text, kind in _typed(data))
 
