@@ -24,7 +24,7 @@ import es_lod
 from es_lod import Dataset
 from es_lod.cli import commands
 from es_lod.formats import FORMATS
-from es_lod.readers.sources import Source
+from es_lod.readers.named import Source
 
 BASE = "https://w3id.org/es-lod/id/"
 CONTEXT = "https://w3id.org/es-lod/context.jsonld"

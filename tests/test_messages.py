@@ -11,7 +11,7 @@ from es_lod import Dataset
 from es_lod.errors import Problem
 from es_lod.formats import FORMATS
 from es_lod.messages import CATALOGUE, Number, render
-from es_lod.readers.sources import Source
+from es_lod.readers.named import Source
 from es_lod.report import Report
 
 SOURCE = Path(__file__).parent.parent / "src" / "es_lod"

@@ -23,7 +23,7 @@ from es_lod import Dataset
 from es_lod.errors import EsLodError
 from es_lod.formats import FORMATS
 from es_lod.namespaces import CONTEXT, DEFAULT_BASE
-from es_lod.readers.sources import Source
+from es_lod.readers.named import Source
 
 SEED = 20180619
 NUMBER = 10_000

@@ -117,7 +117,7 @@ def test_the_share_grows_to_the_whole(form, tmp_path):
 
 def test_of_a_stream_no_share_is_known():
     from es_lod.formats import FORMATS
-    from es_lod.readers.sources import Source
+    from es_lod.readers.named import Source
 
     given = io.BytesIO(b'{"type": "Foundation", "id": "f", "name": "F"}\n')
     meter = Meter()

@@ -17,7 +17,7 @@ from es_lod import serialize
 from es_lod.cli import commands
 from es_lod.formats import FORMATS
 from es_lod.iris import slug
-from es_lod.readers.sources import Source
+from es_lod.readers.named import Source
 from es_lod.tabular.columns import SETTINGS, part_tables, record_tables
 
 ROWS = [["id", "typ", "nazwa"], ["laka", "fundacja", "Fundacja „Żółta Łąka” – źdźbło"]]

@@ -17,9 +17,9 @@ from es_lod.model.normal import Normal, absolute, normal_form, rebased
 from es_lod.namespaces import DEFAULT_BASE
 from es_lod.rdf.emit import quads
 from es_lod.readers.meter import Meter
+from es_lod.readers.named import Input, Source
 from es_lod.readers.origins import Origin
 from es_lod.readers.plain import Plain
-from es_lod.readers.sources import Input, Source
 from es_lod.replacing import replacing, replacing_folder
 from es_lod.serialize import output_format, text_format, write
 from es_lod.validate.ledger import Ledger

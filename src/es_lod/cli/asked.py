@@ -33,7 +33,7 @@ def settings_among(inputs: tuple[str, ...]) -> Path | None:
 
 
 def _settings_place(inputs: tuple[str, ...]) -> Path:
-    from es_lod.readers.sources import SETTINGS
+    from es_lod.readers.named import SETTINGS
 
     folders = [Path(item) for item in inputs if Path(item).is_dir()]
     return (folders[0] if folders else Path(inputs[0]).parent) / SETTINGS

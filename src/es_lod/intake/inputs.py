@@ -13,7 +13,8 @@ from es_lod.namespaces import prefixed
 from es_lod.rdf.graph import Graph
 from es_lod.rdf.read import trees
 from es_lod.readers.entries import Entry
-from es_lod.readers.sources import Source, grids, opener, read
+from es_lod.readers.named import Source
+from es_lod.readers.sources import grids, opener, read
 from es_lod.validate import personal
 
 if TYPE_CHECKING:

@@ -21,9 +21,10 @@ from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
 from es_lod.readers.jsonl import Block, Lines, Looked, look
 from es_lod.readers.meter import Meter
+from es_lod.readers.named import Input, Source, sources
 from es_lod.readers.origins import Built
 from es_lod.readers.plain import Plain, plain
-from es_lod.readers.sources import Input, Source, read, sources
+from es_lod.readers.sources import read
 from es_lod.readers.unread import Listener, Unread
 from es_lod.validate import personal
 from es_lod.validate.ledger import Ledger

@@ -1,10 +1,8 @@
-"""Inputs: files, folders and standard input, opened and told apart."""
+"""What inputs hold: documents, tables, RDF, opened and told apart."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias, cast
 
@@ -12,123 +10,15 @@ from pyoxigraph import Quad
 
 from es_lod import formats
 from es_lod.errors import InputError, Location, Problem
-from es_lod.formats import Format
 from es_lod.namespaces import CONTEXT
 from es_lod.readers import json, jsonl, rdf, yaml
 from es_lod.readers.csv import csv_grid
 from es_lod.readers.entries import Entry, Locate, Tree, carries
 from es_lod.readers.grids import Grid, Opener, spooled
-from es_lod.readers.meter import Meter
+from es_lod.readers.named import Input, Source, sources, unreadable
 from es_lod.readers.plain import Plain
 
 _BOM: Final = b"\xef\xbb\xbf"
-
-_BESIDE: Final = re.compile(r"context\.jsonld|.+\.schema\.json")
-"""Files that `es-lod new` makes beside records: no records, though their suffix says so."""
-SETTINGS: Final = "site.yaml"
-"""A file of this name in a folder is the settings of its site, not records."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One input: a file, or a stream with a name for messages."""
-
-    name: str
-    format: Format
-    stream: BinaryIO | None = None
-    meter: Meter | None = field(default=None, compare=False)
-
-    def open(self) -> BinaryIO:
-        """Open it for reading. Raises `InputError` where it cannot be opened."""
-        if self.stream is not None:
-            return self.stream
-        try:
-            opened = Path(self.name).open("rb")  # noqa: SIM115  # who asks for it closes it
-        except FileNotFoundError:
-            raise InputError([Problem("file-not-found", location=Location(self.name))]) from None
-        except OSError as error:
-            raise InputError([_unreadable(self.name, error)]) from None
-        if self.meter is not None:
-            self.meter.opened(self.name, opened)
-        return opened
-
-
-def _unreadable(name: str, error: OSError) -> Problem:
-    params = {"reason": error.strerror or type(error).__name__}
-    return Problem("file-unreadable", location=Location(name), params=params)
-
-
-def sources(path: str | Path) -> Iterator[Source | Problem]:
-    """The inputs that a path names: a file of a known suffix, or the files of a folder.
-
-    A folder is one dataset, not recursive, by file name; files of other kinds are told.
-    Raises `InputError` for what is not there, is of unknown kind, or has nothing to read.
-    """
-    path = Path(path)
-    try:
-        is_folder, is_special = path.is_dir(), path.exists() and not path.is_file()
-    except (OSError, ValueError) as error:
-        reason = OSError(getattr(error, "errno", None), getattr(error, "strerror", str(error)))
-        raise InputError([_unreadable(str(path), reason)]) from None
-    if not is_folder:
-        if is_special:
-            raise InputError([_unreadable(str(path), OSError(0, "not a regular file"))])
-        yield Source(str(path), _format(path))
-        return
-    found = False
-    try:
-        children = sorted(c for c in path.iterdir() if not c.is_dir() or _has_data(c))
-    except OSError as error:
-        raise InputError([_unreadable(str(path), error)]) from None
-    for child in children:
-        is_data = child.is_file() and not _BESIDE.fullmatch(child.name)
-        format_ = formats.of_path(child) if is_data else None
-        # A file that Excel has open lies beside another, whose name begins with `~$`.
-        if child.name == SETTINGS or child.name.startswith((".", "~$")):
-            continue
-        if format_ is None:
-            kind = "".join(child.suffixes[-2:]) or child.name
-            kind = f"{child.name}/" if child.is_dir() else kind
-            yield Problem("file-skipped", value=kind, location=Location(str(child)))
-        else:
-            found = True
-            yield Source(str(child), format_)
-    if not found:
-        known = {"known": formats.KNOWN}
-        raise InputError([Problem("empty-folder", location=Location(str(path)), params=known)])
-
-
-def _has_data(folder: Path) -> bool:
-    """Whether a folder within a folder, which is not read, has what could be data."""
-    try:
-        return any(
-            formats.of_path(child) and not _BESIDE.fullmatch(child.name)
-            for child in folder.iterdir()
-        )
-    except OSError:
-        return False
-
-
-def _format(path: Path) -> Format:
-    format_ = formats.of_path(path)
-    if format_ is not None:
-        return format_
-    code = "unknown-suffix" if path.exists() else "file-not-found"
-    place = Location(str(path))
-    raise InputError(
-        [
-            Problem(
-                code,
-                value=path.suffix or path.name,
-                location=place,
-                params={"known": formats.KNOWN},
-            )
-        ]
-    )
-
-
-Input: TypeAlias = str | Path | Source
-"""A file, a folder, or a stream."""
 
 
 @contextmanager
@@ -150,7 +40,7 @@ def grids(source: Source, opened: Opener) -> list[Grid]:
 
         return workbook_grids(source.name, opened)
     except OSError as error:
-        raise InputError([_unreadable(source.name, error)]) from None
+        raise InputError([unreadable(source.name, error)]) from None
 
 
 @contextmanager
@@ -174,7 +64,7 @@ def document(path: str | Path) -> tuple[Tree, Locate]:
             _check_head(head, source.name)
             text = _text(cast("BinaryIO", head), source.name, yaml.MAX_BYTES)
     except OSError as error:
-        raise InputError([_unreadable(source.name, error)]) from None
+        raise InputError([unreadable(source.name, error)]) from None
     return yaml.document(text, source.name)
 
 
@@ -197,7 +87,7 @@ def read(source: Source, base: str, looking: jsonl.Looking = jsonl.look) -> Iter
         else:
             yield from _parsed(held, source, base)
     except OSError as error:
-        raise InputError([_unreadable(source.name, error)]) from None
+        raise InputError([unreadable(source.name, error)]) from None
     finally:
         if source.stream is None:
             stream.close()
