@@ -19,6 +19,9 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 
+# No test writes into the cache of who runs it; those of the cache have one of their own.
+os.environ["ES_LOD_NO_CACHE"] = "1"
+
 
 def need(missing: str | None) -> None:
     """Skip a test for what is missing here; where `CI` is set, that is a failure."""

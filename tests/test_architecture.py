@@ -37,6 +37,7 @@ LAYERS = {
     "query": 3,
     "answers": 3,
     "solutions": 3,
+    "stores": 3,
     "dataset": 3,
     "differences": 3,
     "site": 4,

@@ -1,7 +1,9 @@
 """Answers of queries as text: a table for people, the W3C's formats for programs."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from io import RawIOBase
+from itertools import chain, islice
+from typing import Any, BinaryIO, Final, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -14,7 +16,6 @@ from pyoxigraph import (
     serialize,
 )
 
-from es_lod.context import prefixes
 from es_lod.formats import FORMATS
 from es_lod.namespaces import prefixed
 from es_lod.query import Answer, NamedQuery, refusals
@@ -28,44 +29,88 @@ _RESULTS: Final = {
 }
 
 
-def written(answer: Answer, format: str | None, base: str) -> str | None:
-    """The answer as text; `None` for a format that an answer of its kind does not have.
+_MEASURED: Final = 1000
+"""Rows after which the widths of a table are settled: the rest goes out as it comes."""
 
-    Without a format: a table, `true` or `false`, or Turtle. Raises `InputError` where the query
-    fails on its way through the data.
+
+def write(answer: Answer, out: RawIOBase | BinaryIO, format: str | None, base: str) -> bool | None:
+    """Write the answer as it comes; tells whether there was anything to write.
+
+    `None` for a format that an answer of its kind does not have; nothing is written then. Without
+    a format: a table, `true` or `false`, or Turtle. Raises `InputError` where the query fails on
+    its way through the data, `DamagedStore` where the data does.
     """
+    counted = _Counted(out)
     with refusals():
-        return _written(answer, format, base)
+        is_written = _write(answer, cast("BinaryIO", counted), format, base)
+        counted.flush()
+    return counted.count > 0 if is_written else None
 
 
-def _written(answer: Answer, format: str | None, base: str) -> str | None:
+def _write(answer: Answer, out: BinaryIO, format: str | None, base: str) -> bool:
     if isinstance(answer, (QuerySolutions, QueryBoolean)):
         if format in (None, "table"):
-            if isinstance(answer, QueryBoolean):
-                return f"{str(bool(answer)).lower()}\n"
-            return _table(answer, base)
+            out.writelines(line.encode() for line in _table(answer, base))
+            return True
         chosen = _RESULTS.get(str(format))
-        data = answer.serialize(format=chosen) if chosen else None
-        return data.decode() if data is not None else None
+        if chosen is not None:
+            answer.serialize(out, format=chosen)
+        return chosen is not None
     rdf = FORMATS.get(format or "ttl")
     if rdf is None or rdf.rdf is None:
-        return None
+        return False
+    from es_lod.context import prefixes
+
     names = {**prefixes(), "id": base}
-    return (serialize(answer, format=getattr(RdfFormat, rdf.rdf), prefixes=names) or b"").decode()
+    serialize(answer, out, format=getattr(RdfFormat, rdf.rdf), prefixes=names)
+    return True
 
 
-def _table(answer: QuerySolutions, base: str) -> str:
+class _Counted(RawIOBase):
+    """A stream that is written to in large pieces, and knows how much that was."""
+
+    def __init__(self, out: RawIOBase | BinaryIO) -> None:
+        super().__init__()
+        self._out = out
+        self._held: list[bytes] = []
+        self._size = 0
+        self.count = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        self._held.append(bytes(data))
+        self._size += len(data)
+        self.count += len(data)
+        if self._size >= 2**16:
+            self._put()
+        return len(data)
+
+    def flush(self) -> None:
+        self._put()
+        self._out.flush()
+
+    def _put(self) -> None:
+        held, self._held, self._size = b"".join(self._held), [], 0
+        self._out.write(held)
+
+
+def _table(answer: QuerySolutions | QueryBoolean, base: str) -> Iterator[str]:
+    """The lines of a table, its columns as wide as the first rows need; wider cells push on."""
+    if isinstance(answer, QueryBoolean):
+        yield f"{str(bool(answer)).lower()}\n"
+        return
     names = [variable.value for variable in answer.variables]
-    rows = [[_cell(row[name], base) for name in names] for row in answer]
-    if not rows:
-        return ""
-    widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
+    rows = ([_cell(term, base) for term in row] for row in answer)
+    first = list(islice(rows, _MEASURED))
+    if not first:
+        return
+    widths = [max(map(len, column)) for column in zip(names, *first, strict=True)]
     rule = ["─" * width for width in widths]
-    lines = (
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in (names, rule, *rows)
-    )
-    return "\n".join(lines) + "\n"
+    for line in chain((names, rule), first, rows):
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        yield "  ".join(cells).rstrip() + "\n"
 
 
 def _cell(term: object, base: str) -> str:

@@ -61,11 +61,20 @@ def _named(path: Path) -> NamedQuery:
 def store(quads: Iterable[Quad | Triple], *, vocabulary: bool = True) -> Store:
     """An in-memory store of quads, with ontology and concepts in the default graph."""
     found = Store()
-    found.extend(quad if isinstance(quad, Quad) else Quad(*quad) for quad in quads)
+    found.bulk_extend(quad if isinstance(quad, Quad) else Quad(*quad) for quad in quads)
     if vocabulary:
-        for path in extensions.turtle_files("ontology"):
-            found.extend(parse(path=str(path)))
+        add_vocabulary(found)
     return found
+
+
+def add_vocabulary(data: Store) -> None:
+    """Add ontology and concepts to the default graph."""
+    paths = extensions.turtle_files("ontology")
+    data.bulk_extend(Quad(*triple) for path in paths for triple in parse(path=str(path)))
+
+
+class DamagedStore(Exception):
+    """A store in a file has no longer what was written into it."""
 
 
 def query(
@@ -98,10 +107,15 @@ def query(
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """What the engine raises for a query, at once or when rows are asked for, as `InputError`."""
+    """What the engine raises for a query, at once or when rows are asked for, as `InputError`.
+
+    A store in a file may turn out to be damaged: `DamagedStore`.
+    """
     try:
         yield
-    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+    except (SyntaxError, ValueError, RuntimeError) as error:
+        if str(error).startswith(("Corruption", "IO error")):  # RocksDB's words
+            raise DamagedStore(str(error)) from None
         said = str(error.msg if isinstance(error, SyntaxError) else error)
         place, found, _ = said.partition(" expected one of Prefix not found")
         if found:  # the letters that might go on with the name say nothing to people

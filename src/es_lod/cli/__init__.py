@@ -16,8 +16,10 @@ teach_click()
 
 from es_lod.cli.commands import commands  # noqa: E402  # its options take their texts from click
 from es_lod.cli.publishing import publish  # noqa: E402  # the same
+from es_lod.cli.querying import query  # noqa: E402  # the same
 from es_lod.cli.serving import serve  # noqa: E402  # the same
 
+commands.add_command(query)
 commands.add_command(publish)
 commands.add_command(serve)
 

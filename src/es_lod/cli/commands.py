@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import click
 
-from es_lod.cli import texts
-from es_lod.cli.asked import chosen_query, unknown_new
+from es_lod.cli.asked import unknown_new
 from es_lod.cli.groups import Group
+from es_lod.cli.options import input_options, lang_option
 from es_lod.cli.progress import Progress
 from es_lod.cli.streams import (
     CONFORMS,
@@ -22,8 +22,6 @@ from es_lod.cli.streams import (
     draft_columns,
     errors_told,
     in_words,
-    let_signals_kill,
-    pairs,
     put,
     rejected_folder,
     rejects,
@@ -33,23 +31,7 @@ from es_lod.cli.streams import (
     tell_counts,
 )
 from es_lod.cli.texts import say
-from es_lod.formats import FORMATS, WRITTEN
-from es_lod.messages.message import LANGUAGES
-
-_ANSWERS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdf", "jsonld")
-
-
-def _lang(command: Callable[..., Any]) -> Callable[..., Any]:
-    choice = click.Choice(LANGUAGES)
-    return click.option("--lang", type=choice, default=texts.language, help=say("lang"))(command)
-
-
-def _input_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    command = click.option("--columns", metavar=f"{say('FILE')}.yaml", help=say("columns"))(command)
-    command = click.option("--from", "from_", type=click.Choice(list(FORMATS)), help=say("from"))(
-        command
-    )
-    return click.option("--base", metavar="IRI", help=say("base"))(command)
+from es_lod.formats import WRITTEN
 
 
 def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -79,8 +61,8 @@ def commands() -> None:
 @click.option("--keep-going", is_flag=True, help=say("keep-going"))
 @click.option("--rejected", metavar=say("FOLDER"), help=say("rejected"))
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help=say("jobs"))
-@_input_options
-@_lang
+@input_options
+@lang_option
 def map_(
     inputs: tuple[str, ...],
     output: str | None,
@@ -140,8 +122,8 @@ def map_(
     help=say("report"),
 )
 @click.option("--strict", is_flag=True, help=say("strict"))
-@_input_options
-@_lang
+@input_options
+@lang_option
 def validate(
     inputs: tuple[str, ...],
     form: str,
@@ -172,68 +154,14 @@ def validate(
     sys.exit(CONFORMS if report.conforms else DOES_NOT_CONFORM)
 
 
-@commands.command("query", help=say("query"), options_metavar=say("OPTIONS"))
-@click.argument("inputs", nargs=-1, metavar=f"{say('INPUT')}… [{say('NAME')}]")
-@click.option("--file", "file", metavar=f"{say('FILE')}.rq", help=say("query-file"))
-@click.option("--text", "text", metavar="SPARQL", help=say("query-text"))
-@click.option("--param", "params", multiple=True, metavar="K=V", help=say("query-param"))
-@click.option(
-    "--format", "format_", type=click.Choice(_ANSWERS), metavar="F", help=say("query-format")
-)
-@click.option("--list", "list_", is_flag=True, help=say("query-list"))
-@_input_options
-@_lang
-def query(
-    inputs: tuple[str, ...],
-    file: str | None,
-    text: str | None,
-    params: tuple[str, ...],
-    format_: str | None,
-    list_: bool,
-    columns: str | None,
-    base: str | None,
-    from_: str | None,
-    lang: str,
-) -> None:
-    """Ask a SPARQL query of the data of files."""
-    from es_lod import answers
-    from es_lod.dataset import Dataset
-    from es_lod.query import named_queries
-    from es_lod.query import query as answer
-
-    if list_:
-        put(answers.listing(named_queries().values(), lang))
-        return
-    inputs, sparql = chosen_query(inputs, file, text, lang)
-    with errors_told(lang), Progress(lang) as progress:
-        draft_columns(columns, inputs, from_, lang)
-        named = sources(inputs, from_)
-        dataset = Dataset.read(named, base=base, columns=columns, meter=progress.meter)
-        if dataset.refused or not dataset.documents_conform:
-            progress.end()
-            tell(dataset.report(), lang)
-            sys.exit(COULD_NOT_RUN if dataset.refused else DOES_NOT_CONFORM)
-        bound = pairs(params)
-        let_signals_kill()
-        progress.stage("query")
-        found = answers.written(
-            answer(dataset.store(), sparql, bound, base=dataset.base), format_, dataset.base
-        )
-        if found is None:
-            raise click.UsageError(say("bad-format", lang).format(format_))
-    put(found)
-    if not found:
-        click.echo(say("no-rows", lang), err=True)
-
-
 @commands.command("diff", help=say("diff"), options_metavar=say("OPTIONS"))
 @click.argument("old", metavar=say("OLD"))
 @click.argument("new", metavar=say("NEW"))
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help=say("diff-format")
 )
-@_input_options
-@_lang
+@input_options
+@lang_option
 def diff(
     old: str,
     new: str,
@@ -264,7 +192,7 @@ def diff(
 @commands.command("new", help=say("new"), options_metavar=say("OPTIONS"))
 @click.argument("file", metavar=say("FILE"))
 @click.option("--force", is_flag=True, help=say("force"))
-@_lang
+@lang_option
 def new(file: str, force: bool, lang: str) -> None:
     """Make a file to fill in or to build on."""
     from es_lod.replacing import replacing

@@ -7,8 +7,8 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, Final, TextIO, cast
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO, cast
 
 import click
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from es_lod.errors import EsLodError
     from es_lod.formats import Format
     from es_lod.intake.spread import Spread
-    from es_lod.readers.sources import Source
+    from es_lod.readers.named import Source
     from es_lod.rejects import Rejects
     from es_lod.report import Report
 
@@ -57,7 +57,7 @@ def let_signals_kill() -> None:
 def sources(inputs: tuple[str, ...], from_: str | None) -> "list[str | Path | Source]":
     """The inputs of a command; `-` is standard input."""
     from es_lod.formats import FORMATS
-    from es_lod.readers.sources import Source
+    from es_lod.readers.named import Source
 
     if "-" in inputs and from_ is None:
         raise click.UsageError(say("need-from"))
@@ -221,5 +221,33 @@ def _put(data: BinaryIO) -> None:
         shutil.copyfileobj(data, sys.stdout.buffer)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        # The reader has seen enough (`es-lod map … | head`); what is held back goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drain()  # the reader has seen enough (`es-lod map … | head`)
+
+
+def drain() -> None:
+    """Let what is still held back for standard output go nowhere: nobody reads it any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Output(io.RawIOBase):
+    """Standard output as it comes; `begins` is called before the first of it."""
+
+    def __init__(self, begins: Callable[[], None]) -> None:
+        super().__init__()
+        self._begins: Callable[[], None] | None = begins
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def write(self, data: Any, /) -> int:
+        """Write all of it."""
+        if self._begins is not None:
+            self._begins()
+            self._begins = None
+        sys.stdout.buffer.write(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Have the reader see it."""
+        sys.stdout.buffer.flush()

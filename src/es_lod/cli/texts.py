@@ -7,7 +7,7 @@ import os
 import sys
 from typing import Final
 
-from es_lod.cli import published
+from es_lod.cli import kept, published
 
 
 def _detected() -> str:
@@ -34,6 +34,7 @@ def say(key: str, lang: str = language) -> str:
 
 TEXTS: Final = {
     **published.TEXTS,
+    **kept.TEXTS,
     "INPUT": ("WEJŚCIE", "INPUT"),
     "FILE": ("PLIK", "FILE"),
     "FOLDER": ("FOLDER", "FOLDER"),

@@ -1,0 +1,1 @@
+"""Stores that queries are asked of: inputs are loaded into one, and it is kept."""

@@ -1,0 +1,138 @@
+"""Inputs into a store: N-Triples as templates write them, loaded while the next are made."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import chain
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
+
+from pyoxigraph import RdfFormat, Store
+
+from es_lod.errors import Problem
+from es_lod.formats import FORMATS
+from es_lod.query import add_vocabulary
+
+if TYPE_CHECKING:
+    from es_lod.intake import Intake
+    from es_lod.model import Record
+    from es_lod.readers.origins import Built
+    from es_lod.readers.plain import Plain
+
+_TOGETHER: Final = 2**25
+"""Bytes that are loaded at once, an eighth of a million triples: twice that takes 350 MB more and
+is no quicker, half of it leaves twice the files to look into."""
+
+
+class Verdict(NamedTuple):
+    """What was wrong with the inputs, and the base of the records."""
+
+    base: str
+    problems: list[Problem]
+    refused: list[Problem]
+    documents_conform: bool
+    """Whether no record of a document has an error; RDF may say all but a PESEL number."""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether queries may be asked of what was loaded."""
+        return self.documents_conform and not self.refused
+
+
+def load(intake: "Intake", store: Store) -> Verdict:
+    """Load the records of documents, RDF as it came in, and beside them ontology and concepts.
+
+    The same quads as `Dataset.store` has, in memory that does not grow with the records.
+    """
+    from es_lod.serialize import write
+
+    origins = _Origins()
+    records = origins.of_documents(intake)
+    first = next(records, None)  # the base is settled when the first is read
+    if first is not None:
+        with _loaded(store) as out:
+            write(chain((first,), records), out, FORMATS["nt"], intake.base)
+    for graph in intake.graphs:
+        store.bulk_extend(graph.quads)
+    add_vocabulary(store)
+    conform = not any(
+        problem.severity == "error" and (problem.code == "pesel" or not origins.is_of_rdf(problem))
+        for problem in intake.problems
+    )
+    return Verdict(intake.base, intake.problems, intake.refused, conform)
+
+
+class _Origins:
+    """Which records came from RDF: of these the graph is loaded, and problems stop no query."""
+
+    def __init__(self) -> None:
+        self._of_rdf: dict[str, bool] = {}
+
+    def of_documents(self, intake: "Intake") -> "Iterator[Record | Plain]":
+        """The records of documents that have no error."""
+        from es_lod.readers.plain import Plain
+
+        for item in intake:
+            if isinstance(item, Plain):
+                self._of_rdf[item.id] = False
+                yield item
+            elif not self._note(item):
+                yield item.record
+
+    def _note(self, item: "Built") -> bool:
+        """Whether a record is to be passed over. The first that is whole has the id."""
+        id_, is_rdf = str(item.record.id), item.origin.entry.is_rdf
+        if item.broken:
+            self._of_rdf.setdefault(id_, is_rdf)
+        else:
+            self._of_rdf[id_] = is_rdf
+        return item.broken or is_rdf
+
+    def is_of_rdf(self, problem: Problem) -> bool:
+        """Whether a problem is of a record that came from RDF."""
+        return self._of_rdf.get(str(problem.record), False)
+
+
+@contextmanager
+def _loaded(store: Store) -> Iterator[BinaryIO]:
+    """What N-Triples are written to; a second thread loads them."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        out = _Batches(store, thread)
+        yield cast("BinaryIO", out)
+        out.finish()
+
+
+class _Batches:
+    """N-Triples, loaded by another thread batch by batch: pyoxigraph lets go of the interpreter."""
+
+    def __init__(self, store: Store, thread: ThreadPoolExecutor) -> None:
+        self._store = store
+        self._thread = thread
+        self._held: list[bytes] = []
+        self._size = 0
+        self._loading: Future[None] | None = None
+
+    def write(self, data: bytes) -> int:
+        """Take some whole lines."""
+        self._held.append(data)
+        self._size += len(data)
+        if self._size >= _TOGETHER:
+            self._send()
+        return len(data)
+
+    def finish(self) -> None:
+        """Load what is left, and wait for it."""
+        self._send()
+        self._wait()
+
+    def _send(self) -> None:
+        self._wait()  # one batch is loaded while the next is made: no more are in memory
+        batch, self._held, self._size = b"".join(self._held), [], 0
+        self._loading = self._thread.submit(self._load, batch)
+
+    def _load(self, batch: bytes) -> None:
+        # We wrote the lines from checked records: checking IRIs again would take a third more.
+        self._store.bulk_load(batch, format=RdfFormat.N_TRIPLES, lenient=True)
+
+    def _wait(self) -> None:
+        if self._loading is not None:
+            self._loading.result()
