@@ -30,6 +30,12 @@ TEXTS: Final = {
         "Dzień wydania, zamiast podanego w site.yaml.",
         "The day of the edition, instead of that in site.yaml.",
     ),
+    "N": ("N", "N"),
+    "jobs": (
+        "Ile procesów zapisuje strony; domyślnie tyle, ile jest rdzeni. Bajty są te same.",
+        "How many processes write the pages; by default as many as there are cores. The bytes are "
+        "the same.",
+    ),
     "no-settings": (
         "Nie ma pliku {} z ustawieniami strony; utwórz go: es-lod new site.yaml.",
         "There is no {} with the settings of the site; make it: es-lod new site.yaml.",

@@ -27,14 +27,18 @@ if TYPE_CHECKING:
 @click.argument("inputs", nargs=-1, required=True, metavar=say("INPUT") + "…")
 @click.option("-o", "--output", required=True, metavar=say("SITE"), help=say("site"))
 @click.option("--date", metavar=say("DAY"), help=say("edition"))
+@click.option("--jobs", type=click.IntRange(min=1), metavar=say("N"), help=say("jobs"))
 @click.option("--lang", type=click.Choice(["pl", "en"]), default=texts.language, help=say("lang"))
-def publish(inputs: tuple[str, ...], output: str, date: str | None, lang: str) -> None:
+def publish(
+    inputs: tuple[str, ...], output: str, date: str | None, jobs: int | None, lang: str
+) -> None:
     """Write the site of a dataset."""
     from es_lod.dataset import Dataset
     from es_lod.replacing import unoccupied
     from es_lod.site.build import build
     from es_lod.site.edition import Edition
     from es_lod.site.editions.former import stranger
+    from es_lod.site.processes import cores
     from es_lod.site.settings import dated, read_settings
 
     with errors_told(lang), Progress(lang) as progress:
@@ -52,7 +56,8 @@ def publish(inputs: tuple[str, ...], output: str, date: str | None, lang: str) -
             tell(report, lang)
             raise SystemExit(COULD_NOT_RUN if dataset.refused else DOES_NOT_CONFORM)
         progress.stage("pages")
-        built = build(Edition(dataset, settings, report), Path(output), progress.watch)
+        edition = Edition(dataset, settings, report)
+        built = build(edition, Path(output), progress.watch, jobs=jobs or cores())
         progress.end()
         tell(report, lang)
     _tell_built(built, Path(output), settings.url, lang)

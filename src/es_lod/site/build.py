@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from es_lod.errors import InputError, Problem
-from es_lod.model import Record
 from es_lod.replacing import replacing_folder
-from es_lod.site import addresses, assets, copies, rules
+from es_lod.site import addresses, assets, copies, records, rules
 from es_lod.site.canonical import HASH
 from es_lod.site.downloads import calendar, geojson, tables
-from es_lod.site.downloads.documents import documents
 from es_lod.site.downloads.download import Download, download
 from es_lod.site.downloads.dumps import dumps
 from es_lod.site.edition import Edition, File
@@ -24,14 +23,12 @@ from es_lod.site.editions.history import (
     Known,
     Prints,
     Removed,
-    files_print,
     prints,
     state,
 )
 from es_lod.site.harvest import catalogue, ckan, construct, crawlers, danegov, void
 from es_lod.site.pages import dataset as dataset_page
 from es_lod.site.pages import home, lists, lost, portals, problems, quality, search, vocabulary
-from es_lod.site.pages.record import record_pages
 
 Watch = Callable[[float], None]
 
@@ -41,11 +38,6 @@ DOWNLOADS: Final[tuple[Callable[[Edition], Iterator[File]], ...]] = (
     geojson.files,
 )
 """The rooms whose files the catalogue offers beside the dumps."""
-OF_RECORD: Final[tuple[Callable[[Edition, Record], Iterator[File]], ...]] = (
-    documents,
-    record_pages,
-)
-"""The rooms that make the files of one record: those of `addresses.of_record`, in that order."""
 ROOMS: Final[tuple[Callable[[Edition, tuple[Download, ...]], Iterator[File]], ...]] = (
     catalogue.files,
     assets.files,
@@ -79,12 +71,13 @@ class Built(NamedTuple):
     changed: int
 
 
-def build(edition: Edition, site: Path, watch: Watch = lambda _: None) -> Built:
+def build(edition: Edition, site: Path, watch: Watch = lambda _: None, *, jobs: int = 1) -> Built:
     """Write the site of an edition into a folder, which is replaced as a whole.
 
     The files of records of which nothing changed are those of the former site; `watch` is told
-    how much is done, from 0 to 1. Raises `InputError` where the folder holds something that is no
-    site of ours, or cannot be written; the former site then stays as it is.
+    how much is done, from 0 to 1. Up to `jobs` processes write the same bytes as one. Raises
+    `InputError` where the folder holds something that is no site of ours, or cannot be written; the
+    former site then stays as it is.
     """
     with replacing_folder(site, stranger) as beside:
         folder, past = Folder(beside, site), History.of(site)
@@ -97,17 +90,22 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None) -> Built:
             files = list(room(edition))
             downloads += map(download, files)
             folder.put(files)
-        known = dict(_records(edition, folder, past, found, watch))
+        known = _records(edition, folder, past, found, watch, jobs)
         for id_, gone in removed.items():
             folder.put(_tombstone(edition, id_, gone))
         folder.put(feed.files(edition, past, found, site))
         for make in ROOMS:
             folder.put(make(edition, tuple(downloads)))
-        _refuse_doubles(edition, set(folder.pages))
-        folder.put(crawlers.sitemap(edition, folder.pages))
+        _refuse_doubles(edition, {*folder.pages, *_pages((*known, *removed))})
+        folder.put(crawlers.sitemap(edition, [*folder.pages, *_pages(known)]))
         folder.put([state(edition.settings, known, removed)])
         folder.put([_manifest(edition, downloads, folder.paths)])
-    return Built(len(edition.dataset), folder.files, folder.size, folder.changed)
+    return Built(len(edition.dataset), *folder.tally)
+
+
+def _pages(ids: Iterable[str]) -> Iterator[str]:
+    """The pages among the files of records."""
+    return (path for id_ in ids for path in addresses.of_record(id_) if path.endswith(".html"))
 
 
 def _records(
@@ -116,22 +114,16 @@ def _records(
     past: History,
     found: Mapping[str, Prints],
     watch: Watch,
-) -> Iterator[tuple[str, Known]]:
+    jobs: int,
+) -> dict[str, Known]:
     """Write the files of the records, and say what the next edition has to know of each."""
-    for i, record in enumerate(edition.records()):
-        id_ = str(record.id)
-        watch(i / len(found))
-        known = past.records.get(id_)
-        if known is None or known.page != found[id_].page or not _kept(folder, id_, known):
-            files = [file for make in OF_RECORD for file in make(edition, record)]
-            folder.put(files)
-            known = Known(*found[id_], files_print(files), edition.changed[id_])
-        yield id_, known
-
-
-def _kept(folder: Folder, id_: str, known: Known) -> bool:
-    """Whether the files of a record could be taken over as the former edition wrote them."""
-    return folder.keep(addresses.of_record(id_), lambda files: files_print(files) == known.files)
+    known: dict[str, Known] = {}
+    with closing(records.write(edition, folder, past, found, jobs)) as parts:
+        for part in parts:
+            known |= part.known
+            folder.tally += part.tally
+            watch(len(known) / len(found))
+    return known
 
 
 def _refuse_doubles(edition: Edition, pages: set[str]) -> None:

@@ -7,10 +7,21 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from es_lod.site.addresses import OF_RECORDS
 from es_lod.site.edition import File
+
+
+class Tally(NamedTuple):
+    """How many files were written, how many bytes, and how many files are new or differ."""
+
+    files: int = 0
+    size: int = 0
+    changed: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":  # type: ignore[override]  # no longer tuple
+        return Tally(*map(sum, zip(self, other, strict=True)))
 
 
 class Folder:
@@ -22,71 +33,78 @@ class Folder:
 
     def __init__(self, path: Path, former: Path | None = None) -> None:
         self.path = path
-        self.changed = 0
-        """How many files are new, or differ from the former site's."""
-        self.files = 0
-        self.size = 0
+        self.tally = Tally()
         self.paths: list[str] = []
         """The paths of all files but those of records, which are known by their ids."""
-        self.pages: list[str] = []
-        """The paths of the pages, as they were written."""
-        self._former = former
-        self._made: set[Path] = set()
+        self._former = former if former is not None and former.is_dir() else None
+        self._made: set[str] = set()
+
+    @property
+    def pages(self) -> Iterator[str]:
+        """The paths of the pages but those of records, as they were written."""
+        return (path for path in self.paths if path.endswith(".html"))
+
+    def again(self) -> "Folder":
+        """The same folder, into which nothing was written yet."""
+        return Folder(self.path, self._former)
 
     def put(self, files: Iterable[File]) -> None:
         """Write files."""
         for path, data in files:
             target, former = self._places(path)
-            if former is not None and _holds(former, data):
+            is_same = former is not None and _holds(former, data)
+            if former is not None and is_same:
                 _take_over(former, target)
             else:
-                target.write_bytes(data)
-                self.changed += 1
-            self._count(path, len(data))
+                _write(target, data)
+            self._count(path, len(data), is_new=not is_same)
 
     def keep(self, paths: Iterable[str], are_right: Callable[[list[File]], bool]) -> bool:
         """Take over files of the former site, all or none; whether that was done."""
         places = [(path, *self._places(path)) for path in paths]
         if any(former is None for _, _, former in places):
             return False
-        files = [File(path, cast("Path", former).read_bytes()) for path, _, former in places]
+        files = [File(path, Path(cast("str", former)).read_bytes()) for path, _, former in places]
         if not are_right(files):
             return False
         for (_, target, former), file in zip(places, files, strict=True):
-            _take_over(cast("Path", former), target)
-            self._count(file.path, len(file.data))
+            _take_over(cast("str", former), target)
+            self._count(file.path, len(file.data), is_new=False)
         return True
 
     @contextmanager
     def stream(self, path: str) -> Iterator["Written"]:
         """A file that is written piece by piece."""
         target, former = self._places(path)
-        with target.open("wb") as out:
+        with Path(target).open("wb") as out:
             written = Written(out)
             yield written
-        if former is not None and _digest(former) == written.sha256:
-            target.unlink()
+        is_same = former is not None and _digest(former) == written.sha256
+        if former is not None and is_same:
+            Path(target).unlink()
             _take_over(former, target)
-        else:
-            self.changed += 1
-        self._count(path, written.size)
+        self._count(path, written.size, is_new=not is_same)
 
-    def _count(self, path: str, size: int) -> None:
-        if path.endswith(".html"):
-            self.pages.append(path)
+    def _count(self, path: str, size: int, *, is_new: bool) -> None:
         if path.partition("/")[0] not in OF_RECORDS:
             self.paths.append(path)
-        self.files += 1
-        self.size += size
+        files, sum_, changed = self.tally
+        self.tally = Tally(files + 1, sum_ + size, changed + is_new)
 
-    def _places(self, path: str) -> tuple[Path, Path | None]:
-        """Where a file comes, and where it was, if it was there."""
-        target = self.path / path
-        if target.parent not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(target.parent)
-        former = self._former / path if self._former is not None else None
-        is_there = former is not None and former.is_file() and not former.is_symlink()
+    def _places(self, path: str) -> tuple[str, str | None]:
+        """Where a file comes, and where it was, if it was there.
+
+        Strings: a `Path` for each file takes as long as the system does to make it.
+        """
+        target = f"{self.path}/{path}"
+        parent = target.rpartition("/")[0]
+        if parent not in self._made:
+            _make_folder(parent)
+            self._made.add(parent)
+        if self._former is None:
+            return target, None
+        former = f"{self._former}/{path}"
+        is_there = os.path.isfile(former) and not os.path.islink(former)  # noqa: PTH113, PTH114  # as above
         return target, former if is_there else None
 
 
@@ -115,16 +133,34 @@ class Written(io.RawIOBase):
         return self._hash.hexdigest()
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    return path.stat().st_size == len(data) and path.read_bytes() == data
+def _make_folder(path: str) -> None:
+    """Make a folder, in most cases in one that is there."""
+    try:
+        os.mkdir(path)  # noqa: PTH102  # for speed, as `_places`
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        Path(path).mkdir(parents=True, exist_ok=True)
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
+def _write(target: str, data: bytes) -> None:
+    """A new file. Without the buffers of `open`, of which a small file has no use."""
+    with io.FileIO(target, "wb") as out:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[out.write(rest) :]
+
+
+def _holds(path: str, data: bytes) -> bool:
+    return Path(path).stat().st_size == len(data) and Path(path).read_bytes() == data
+
+
+def _digest(path: str) -> str:
+    with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _take_over(former: Path, target: Path) -> None:
+def _take_over(former: str, target: str) -> None:
     """The same file under a new name; a copy with its time where the disk cannot do that."""
     try:
         os.link(former, target)
