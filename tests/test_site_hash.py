@@ -7,10 +7,13 @@ import subprocess
 import pyoxigraph
 import pytest
 import rdflib
-from conftest import WEB, need
+from conftest import ROOT, WEB, need
 from pyld import jsonld
 from pyoxigraph import RdfFormat
 from test_roundtrip import rdfc_hash
+
+import es_lod
+from es_lod.site import canonical
 
 # https://www.w3.org/TR/rdf-canon/#dfn-rdfc-1-0
 SCRIPT = WEB / "canonize.mjs"
@@ -94,3 +97,9 @@ def test_the_two_implementations_name_blank_nodes_alike(canonized):
 def test_the_hash_is_that_of_the_canonical_graph(examples_site, expected):
     """Ours is made without canonization, which has nothing to do where no node is blank."""
     assert rdfc_hash(by_oxigraph(examples_site / "dump" / "es.nq")) == expected
+
+
+def test_a_dataset_that_is_sorted_in_pieces_has_the_same_hash(monkeypatch, expected):
+    monkeypatch.setattr(canonical, "_RUN", 1000)
+    dataset = es_lod.load(ROOT / "examples")
+    assert canonical.canonical(dataset).hash == expected

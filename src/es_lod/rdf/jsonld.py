@@ -4,7 +4,7 @@ A workshop stands in its unit, a unit in its operator, everything else at top le
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, TextIO
 
@@ -13,7 +13,7 @@ from es_lod.iris import resolve
 from es_lod.model import Organization, Record, Unit, Workshop, kinds
 from es_lod.model.record import Field, Node, Part, PartKind, Statement
 from es_lod.namespaces import prefixed
-from es_lod.rdf.emit import plain, statement_object
+from es_lod.rdf.emit import parts_of, plain, statement_object
 from es_lod.values import PartialDate, Text
 
 
@@ -23,12 +23,14 @@ def write_jsonld(records: Iterable[Record], out: TextIO, base: str) -> None:
     Holds all records, since a unit may follow its operator at any distance.
     """
     writer = _Writer(records, base)
-    nodes = [writer.record(record) for record in writer.top_level()]
-    out.write(_head(base, frozenset(writer.classes)) + ',\n  "records": [')
-    for i, node in enumerate(nodes):
+    out.write(_head(base, writer.classes()) + ',\n  "records": [')
+    comma = ""
+    for record in writer.top_level():
+        node = writer.record(record)
         text = json.dumps(node, ensure_ascii=False, indent=2).replace("\n", "\n    ")
-        out.write((",\n    " if i else "\n    ") + text)
-    out.write("\n  ]\n}\n" if nodes else "]\n}\n")
+        out.write(f"{comma}\n    {text}")
+        comma = ","
+    out.write("\n  ]\n}\n" if comma else "]\n}\n")
 
 
 @lru_cache(maxsize=256)
@@ -39,11 +41,10 @@ def _head(base: str, classes: frozenset[str]) -> str:
 
 
 class _Writer:
-    """Knows which record stands in which, and gathers the names of the classes it writes."""
+    """Knows which record stands in which."""
 
     def __init__(self, records: Iterable[Record], base: str) -> None:
         self.base = base
-        self.classes: set[str] = set()
         self._records = {str(record.id): record for record in records}
         self._units: dict[str, list[Unit]] = {}
         self._container: dict[str, str] = {}
@@ -64,8 +65,17 @@ class _Writer:
                 # A workshop of two units stands in the first.
                 self._container.setdefault(str(workshop), id_)
 
-    def top_level(self) -> list[Record]:
-        return [record for id_, record in self._records.items() if id_ not in self._container]
+    def classes(self) -> frozenset[str]:
+        """The names of the classes that it writes."""
+        found: set[type[Node]] = set()
+        for record in self._records.values():
+            found.add(type(record))
+            found.update(type(part) for _, part in parts_of(record))
+        return frozenset(cls.__name__ for cls in found)
+
+    def top_level(self) -> Iterator[Record]:
+        """The records that stand in no other."""
+        return (record for id_, record in self._records.items() if id_ not in self._container)
 
     def record(self, record: Record, container: str | None = None) -> dict[str, Any]:
         id_ = str(record.id)
@@ -90,7 +100,6 @@ class _Writer:
 
     def _head(self, node: Node, id_: str) -> dict[str, Any]:
         """Identity and types: one class term, and the further types as prefixed names."""
-        self.classes.add(type(node).__name__)
         types = [type(node).__name__, *(prefixed(iri) for iri in type(node).types[1:])]
         return {"id": self._name(id_), "type": types if len(types) > 1 else types[0]}
 

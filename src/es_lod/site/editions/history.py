@@ -14,15 +14,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from pyoxigraph import RdfFormat, serialize
-
 import es_lod
 from es_lod import resources
 from es_lod.dataset import Dataset
 from es_lod.errors import InputError, Location, Problem
+from es_lod.formats import FORMATS
 from es_lod.iris import is_id
 from es_lod.model import Record
-from es_lod.rdf.emit import quads
+from es_lod.serialize import texts
 from es_lod.site import addresses
 from es_lod.site.edition import Edition, File
 from es_lod.site.settings import Settings, stated
@@ -191,8 +190,7 @@ def prints(edition: Edition) -> dict[str, Prints]:
 
 
 def _data(record: Record, base: str) -> str:
-    triples = (quad.triple for quad in quads(record, base))
-    return _digest([serialize(triples, format=RdfFormat.N_TRIPLES) or b""])
+    return _digest([b"".join(texts([record], FORMATS["nt"], base))])
 
 
 def _near(edition: Edition, record: Record, data: Mapping[str, str]) -> str:
