@@ -484,7 +484,7 @@ def test_the_sitemap_has_every_page_in_both_languages_with_the_day_of_its_change
         "doc/c.html",
         "place/żółw.html",
     ]  # fmt: skip
-    (file,) = crawlers.sitemap(given, paths)
+    (file,) = crawlers.sitemap(given, sorted(paths))
     url = "https://w3id.org/es-lod/"
     twins = {("pl", f"{url}doc/a.html"), ("en", f"{url}doc/a.en.html")}
     home = {("pl", f"{url}index.html"), ("en", f"{url}index.en.html")}
@@ -508,6 +508,15 @@ def test_a_long_sitemap_comes_in_parts():
     found = [entries(part.data) for part in parts]
     assert [len(part) for part in found] == [50_000, 1]
     assert {day for part in found for day, _ in part.values()} == {None}
+
+
+def test_no_part_of_a_sitemap_is_larger_than_crawlers_read(monkeypatch):
+    monkeypatch.setattr(crawlers, "_MAX_SIZE", 1000)
+    given = edition([])
+    *parts, _ = crawlers.sitemap(given, [f"place/{i}.html" for i in range(30)])
+    assert sum(len(entries(part.data)) for part in parts) == 30
+    assert len(parts) > 2
+    assert all(len(part.data) < 1000 + 250 for part in parts)
 
 
 def test_every_address_for_crawlers_is_a_file_of_the_site(site):

@@ -13,10 +13,11 @@ from conftest import ROOT
 from es_lod import Dataset
 from es_lod.errors import InputError
 from es_lod.report import Report
+from es_lod.site import build as building
 from es_lod.site import records
 from es_lod.site.build import build
 from es_lod.site.edition import Edition
-from es_lod.site.processes import cores, in_order
+from es_lod.site.processes import cores, results
 from es_lod.site.settings import read_settings
 
 EXAMPLES = ROOT / "examples"
@@ -31,8 +32,8 @@ pytestmark = [
 @pytest.fixture
 def edition(monkeypatch):
     """The examples, of which each process takes four records at a time."""
-    monkeypatch.setattr(records, "_TOGETHER", 4)
-    monkeypatch.setattr(records, "_WORTHWHILE", 4)
+    monkeypatch.setattr(records, "TOGETHER", 4)
+    monkeypatch.setattr(building, "_WORTHWHILE", 4)
     settings = read_settings(EXAMPLES / "site.yaml")
     return Edition(Dataset.load(EXAMPLES, base=settings.base), settings, Report([]))
 
@@ -65,14 +66,14 @@ def test_several_processes_write_what_one_does(edition, tmp_path):
     assert none_left()
 
 
-def test_results_come_in_the_order_of_the_tasks():
+def test_each_task_is_done_once_by_one_of_the_processes():
     def slow(task):
         time.sleep(0.02 * (task % 3))
         return os.getpid(), task
 
-    found = list(in_order(slow, 20, 3))
-    assert [task for _, task in found] == list(range(20))
-    assert len({pid for pid, _ in found} - {os.getpid()}) == 3
+    found = dict(results(slow, 20, 3))
+    assert {task: said for task, (_, said) in found.items()} == {i: i for i in range(20)}
+    assert len({pid for pid, _ in found.values()} - {os.getpid()}) == 3
     assert none_left()
 
 
@@ -122,9 +123,9 @@ def test_an_interrupted_run_ends_its_processes(edition, tmp_path):
 INTERRUPTED = """
 import sys
 from es_lod.cli import main
-from es_lod.site import records
+from es_lod.site import build, records
 
-records._TOGETHER = records._WORTHWHILE = 4
+records.TOGETHER = build._WORTHWHILE = 4
 make = records.OF_RECORD[1]
 
 

@@ -57,6 +57,10 @@ class Edition:
         """What the triples are, whatever they are written as: how many, and their one hash."""
         return canonical(self.dataset)
 
+    def take(self, canonical: Canonical) -> None:
+        """Take over what another process has found out."""
+        vars(self)["canonical"] = canonical  # where `cached_property` keeps it
+
     def records(self) -> Iterator[Record]:
         """The records that have pages here; those outside the base have theirs elsewhere."""
         return (record for record in self.dataset if is_id(str(record.id)))

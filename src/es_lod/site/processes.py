@@ -28,15 +28,15 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def in_order(work: Callable[[int], _T], count: int, jobs: int) -> Generator[_T]:
-    """The results of the tasks from 0 to `count`, in that order; `jobs` processes work at them.
+def results(work: Callable[[int], _T], count: int, jobs: int) -> Generator[tuple[int, _T]]:
+    """The tasks from 0 to `count` with their results, as they are done by `jobs` processes.
 
-    An error in a task is raised when it is its turn. Whoever takes not all results closes the
-    iterator, which ends the processes.
+    They are begun in their order; an error in one is raised. Whoever takes not all results closes
+    the generator, which ends the processes.
     """
     jobs = min(jobs, count) if hasattr(os, "fork") else 1
     if jobs < 2:
-        yield from map(work, range(count))
+        yield from ((task, work(task)) for task in range(count))
         return
     workers: list[_Worker[_T]] = []
     try:
@@ -54,26 +54,24 @@ def in_order(work: Callable[[int], _T], count: int, jobs: int) -> Generator[_T]:
             worker.end()
 
 
-def _shared(workers: "list[_Worker[_T]]", count: int) -> Iterator[_T]:
+def _shared(workers: "list[_Worker[_T]]", count: int) -> Iterator[tuple[int, _T]]:
     """Give each worker its next task as soon as it has done one."""
     tasks = iter(range(count))
-    done: dict[int, _T | BaseException] = {}
     by_pipe = {worker.pipe: worker for worker in workers}
     for worker in workers:
         worker.give(next(tasks))
-    for i in range(count):
-        while i not in done:
-            for pipe in wait(list(by_pipe)):
-                worker = by_pipe[cast("Connection", pipe)]
-                number, result = worker.take()
-                done[number] = result
-                task = next(tasks, None)
-                if task is not None:
-                    worker.give(task)
-        found = done.pop(i)
-        if isinstance(found, BaseException):
-            raise found
-        yield found
+    done = 0
+    while done < count:
+        for pipe in wait(list(by_pipe)):
+            worker = by_pipe[cast("Connection", pipe)]
+            number, result = worker.take()
+            if isinstance(result, BaseException):
+                raise result
+            task = next(tasks, None)
+            if task is not None:
+                worker.give(task)
+            done += 1
+            yield number, result
 
 
 class _Worker(Generic[_T]):

@@ -1,57 +1,41 @@
-"""The files of the records, which several processes write."""
+"""The files of the records, some records at a time."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import closing
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Final
 
 from es_lod.model import Record
 from es_lod.site import addresses
 from es_lod.site.downloads.documents import documents
 from es_lod.site.edition import Edition, File
-from es_lod.site.editions.folder import Folder, Tally
+from es_lod.site.editions.folder import Folder
 from es_lod.site.editions.history import History, Known, Prints, files_print
 from es_lod.site.pages.record import record_pages
-from es_lod.site.processes import in_order
+from es_lod.site.tasks import Task
 
 OF_RECORD: Final[tuple[Callable[[Edition, Record], Iterator[File]], ...]] = (
     documents,
     record_pages,
 )
 """The rooms that make the files of one record: those of `addresses.of_record`, in that order."""
-_TOGETHER: Final = 128
-"""How many records a process takes at a time: a third of a second, so that all end together."""
-_WORTHWHILE: Final = 2 * _TOGETHER
-"""For how many records another process is begun: it has to fill its caches first."""
+TOGETHER: Final = 128
+"""How many records are one task: a third of a second, so that all processes end together."""
 
 
-class Written(NamedTuple):
-    """Records whose files were written: what the next edition has to know of each, by id."""
-
-    known: dict[str, Known]
-    tally: Tally
-
-
-def write(
-    edition: Edition, folder: Folder, past: History, found: Mapping[str, Prints], jobs: int
-) -> Generator[Written]:
-    """Write the files of the records by so many processes at most, in the order of the dataset.
+def tasks(edition: Edition, past: History, found: Mapping[str, Prints]) -> Iterator[Task]:
+    """Tasks that write the files of the records, and say what the next edition has to know of each.
 
     The files of records of which nothing changed are those of the former site.
     """
     records = list(edition.records())
 
-    def some(number: int) -> Written:
-        begin = number * _TOGETHER
-        own = folder.again()
-        known = {
-            str(record.id): _known(edition, own, past, found, record)
-            for record in records[begin : begin + _TOGETHER]
+    def some(begin: int, folder: Folder) -> dict[str, Known]:
+        return {
+            str(record.id): _known(edition, folder, past, found, record)
+            for record in records[begin : begin + TOGETHER]
         }
-        return Written(known, own.tally)
 
-    count = -(-len(records) // _TOGETHER)
-    with closing(in_order(some, count, min(jobs, -(-len(records) // _WORTHWHILE)))) as parts:
-        yield from parts
+    return (partial(some, begin) for begin in range(0, len(records), TOGETHER))
 
 
 def _known(

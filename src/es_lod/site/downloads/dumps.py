@@ -2,32 +2,25 @@
 
 import gzip
 import io
-from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any, BinaryIO, Final, cast
 
 from es_lod.dataset import Dataset
-from es_lod.formats import FORMATS, GRAPHS
+from es_lod.formats import FORMATS
 from es_lod.serialize import write
 from es_lod.site.addresses import dump
 from es_lod.site.downloads.download import KINDS, Download
 from es_lod.site.editions.folder import Folder, Written
 
-# Where no graph has a name, N-Quads are N-Triples and TriG is Turtle, to the byte.
-_ALIKE: Final = (("ttl", "trig"), ("nt", "nq"), ("jsonld",), ("rdf",))
+ALIKE: Final = (("rdf",), ("jsonld",), ("ttl", "trig"), ("nt", "nq"))
+"""Formats that are one to the byte where no graph has a name; what takes longest is first."""
 
 
-def dumps(dataset: Dataset, folder: Folder) -> Iterator[Download]:
-    """Write the dumps, piece by piece; the same bytes whenever they are packed."""
-    written = {name: item for names in _ALIKE for name, item in _written(dataset, folder, names)}
-    for name in GRAPHS:
-        yield from written[name]
+def dumps(dataset: Dataset, folder: Folder, names: tuple[str, ...]) -> dict[str, list[Download]]:
+    """Write the dumps in formats that are alike, piece by piece, each plain and packed.
 
-
-def _written(
-    dataset: Dataset, folder: Folder, names: tuple[str, ...]
-) -> Iterator[tuple[str, tuple[Download, Download]]]:
-    """Write the dumps of formats that are alike, each plain and packed."""
+    The same bytes whenever they are packed.
+    """
     paths = {name: dump(f"es.{name}") for name in names}
     with ExitStack() as files:
         plain, packed = (
@@ -38,10 +31,13 @@ def _written(
         zipped = files.enter_context(gzip.GzipFile("", "wb", fileobj=both, mtime=0))
         out = cast("BinaryIO", _Several(*plain.values(), zipped))
         write(dataset, out, FORMATS[names[0]], dataset.base)
+    found = {}
     for name, path in paths.items():
         kind, one, other = KINDS[name], plain[name], packed[name]
         whole = Download(path, kind, one.size, one.sha256)
-        yield name, (whole, Download(f"{path}.gz", kind, other.size, other.sha256, is_packed=True))
+        gz = Download(f"{path}.gz", kind, other.size, other.sha256, is_packed=True)
+        found[name] = [whole, gz]
+    return found
 
 
 class _Several(io.RawIOBase):

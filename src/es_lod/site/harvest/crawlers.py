@@ -6,9 +6,9 @@ https://www.rfc-editor.org/rfc/rfc9264, https://signposting.org/FAIR/
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
-from xml.etree import ElementTree
 
 from es_lod.formats import FORMATS
 from es_lod.namespaces import LICENCE_PAGES, SDO, XHTML
@@ -31,6 +31,8 @@ from es_lod.site.edition import Edition, File
 
 _MAX: Final = 50_000
 """How many addresses a sitemap may hold."""
+_MAX_SIZE: Final = 50_000_000 - 1000
+"""How many bytes their entries may have: https://www.sitemaps.org/protocol.html#index."""
 _HIDDEN: Final = (addresses.GONE, addresses.LOST)
 """Pages that stand for others: no address of their own."""
 
@@ -43,7 +45,7 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
 
 
 def _robots(url: str) -> File:
-    lines = ["User-agent: *", "Allow: /", "", f"Sitemap: {_address(url, SITEMAP)}"]
+    lines = ["User-agent: *", "Allow: /", "", f"Sitemap: {_quoted(url + SITEMAP)}"]
     path = urlsplit(url).path
     if path != "/":
         lines = [
@@ -92,24 +94,35 @@ def _service(endpoint: str | None) -> dict[str, Any]:
 def sitemap(edition: Edition, paths: Iterable[str]) -> Iterator[File]:
     """The map of the pages among the paths of a site: `sitemap.xml`, in parts where it is long.
 
-    A page was last changed when its record was, and any other with the edition.
+    The paths come sorted. A page was last changed when its record was, and any other with the
+    edition.
     """
-    pages = sorted(path for path in paths if _is_page(path, edition))
-    there = set(pages)
-    parts = [pages[i : i + _MAX] for i in range(0, len(pages), _MAX)] or [[]]
-    day = edition.settings.date
-    if len(parts) == 1:
-        yield File(SITEMAP, _urls(edition, parts[0], there))
+    parts = _parts(_entries(edition, (path for path in paths if _is_page(path, edition))))
+    first, second = next(parts, ""), next(parts, None)
+    if second is None:
+        yield File(SITEMAP, _xml(_URLS, first))
         return
-    index = ElementTree.Element("sitemapindex", xmlns=SITEMAPS)
-    for i, part in enumerate(parts, 1):
+    day = edition.settings.date
+    listed = []
+    for i, part in enumerate(chain((first, second), parts), 1):
         path = f"sitemap/{i}.xml"
-        yield File(path, _urls(edition, part, there))
-        node = ElementTree.SubElement(index, "sitemap")
-        ElementTree.SubElement(node, "loc").text = _address(edition.settings.url, path)
-        if day is not None:
-            ElementTree.SubElement(node, "lastmod").text = day
-    yield File(SITEMAP, _xml(index))
+        yield File(path, _xml(_URLS, part))
+        listed.append(_entry("sitemap", _address(edition.settings.url, path), day))
+    yield File(SITEMAP, _xml(_INDEX, "".join(listed)))
+
+
+def _parts(entries: Iterable[str]) -> Iterator[str]:
+    """Entries by as many as one map may hold."""
+    part: list[str] = []
+    size = 0
+    for entry in entries:
+        size += len(entry)  # all of it is ASCII
+        if len(part) == _MAX or size > _MAX_SIZE:
+            yield "".join(part)
+            part, size = [], len(entry)
+        part.append(entry)
+    if part:
+        yield "".join(part)
 
 
 def _is_page(path: str, edition: Edition) -> bool:
@@ -118,7 +131,7 @@ def _is_page(path: str, edition: Edition) -> bool:
     if not path.endswith(".html") or path.startswith(thing("")) or name in _HIDDEN:
         return False
     id_ = _id(name)
-    return id_ is None or edition.local(id_) is not None
+    return id_ is None or id_ in edition.changed
 
 
 def _id(name: str) -> str | None:
@@ -130,29 +143,39 @@ def _name(path: str) -> str:
     return path.removesuffix(HTML["en"]).removesuffix(HTML["pl"])
 
 
-def _urls(edition: Edition, paths: list[str], there: set[str]) -> bytes:
-    root = ElementTree.Element("urlset", {"xmlns": SITEMAPS, "xmlns:xhtml": XHTML})
-    for path in paths:
-        name = _name(path)
-        node = ElementTree.SubElement(root, "url")
-        ElementTree.SubElement(node, "loc").text = _address(edition.settings.url, path)
-        day = edition.changed.get(_id(name) or "")
-        if day or edition.settings.date:
-            ElementTree.SubElement(node, "lastmod").text = day or edition.settings.date
-        twins = [(tag, page(name, tag)) for tag in HTML if page(name, tag) in there]
-        for tag, twin in twins if len(twins) > 1 else ():
-            link = {"rel": "alternate", "hreflang": tag}
-            link["href"] = _address(edition.settings.url, twin)
-            ElementTree.SubElement(node, "xhtml:link", link)
-    return _xml(root)
+def _entries(edition: Edition, paths: Iterable[str]) -> Iterator[str]:
+    """The entries of pages: a page stands beside its twin, and they name each other."""
+    url = edition.settings.url
+    for name, found in groupby(paths, _name):
+        there = list(found)
+        day = edition.changed.get(_id(name) or "") or edition.settings.date
+        twins = "".join(
+            f'    <xhtml:link rel="alternate" hreflang="{tag}" href="{_address(url, twin)}" />\n'
+            for tag in (HTML if len(there) > 1 else ())
+            if (twin := page(name, tag)) in there
+        )
+        yield from (_entry("url", _address(url, path), day, twins) for path in there)
+
+
+def _entry(tag: str, address: str, day: str | None, rest: str = "") -> str:
+    modified = f"    <lastmod>{day}</lastmod>\n" if day is not None else ""
+    return f"  <{tag}>\n    <loc>{address}</loc>\n{modified}{rest}  </{tag}>\n"
 
 
 def _address(url: str, path: str) -> str:
-    """An address as sitemaps want it: escaped, without letters beyond ASCII."""
-    return quote(url + path, safe=":/?#[]@!$&'()*+,;=%~")
+    """An address as it stands in a map: without letters beyond ASCII."""
+    return _quoted(url + path).replace("&", "&amp;")
 
 
-def _xml(root: ElementTree.Element) -> bytes:
-    ElementTree.indent(root)
-    written: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
-    return written + b"\n"
+def _quoted(iri: str) -> str:
+    return quote(iri, safe=":/?#[]@!$&'()*+,;=%~")
+
+
+_URLS: Final = f'urlset xmlns="{SITEMAPS}" xmlns:xhtml="{XHTML}"'
+_INDEX: Final = f'sitemapindex xmlns="{SITEMAPS}"'
+
+
+def _xml(root: str, entries: str) -> bytes:
+    """A map: strings, since elements of 50,000 addresses take 100 MB."""
+    inner = f">\n{entries}</{root.partition(' ')[0]}>" if entries else " />"
+    return f"<?xml version='1.0' encoding='utf-8'?>\n<{root}{inner}\n".encode()
