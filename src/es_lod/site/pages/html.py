@@ -18,8 +18,10 @@ class Form:
         """The piece with its values; `Markup` goes in as it is, all else is escaped."""
         pieces = [self._first]
         for value, rest in zip(values, self._rest, strict=True):
-            pieces += (escape(value), rest)
-        return Markup("".join(pieces))  # noqa: S704  # all but literals was escaped
+            # Most values are `Markup`, of which `escape` makes another.
+            pieces += (value if value.__class__ is Markup else escape(value), rest)
+        # All but literals was escaped; `Markup()` asks first what it is given.
+        return str.__new__(Markup, "".join(pieces))
 
 
 APART: Final = Form("<bdi>{}</bdi>")

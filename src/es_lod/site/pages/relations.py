@@ -1,5 +1,8 @@
 """The relations of a record on its page: a picture, and the same as a list."""
 
+from collections.abc import Iterator
+from typing import Final
+
 from markupsafe import Markup
 
 from es_lod.messages.message import LANGUAGES
@@ -7,8 +10,19 @@ from es_lod.model import Record
 from es_lod.site import addresses
 from es_lod.site.drawings.relations import picture
 from es_lod.site.edition import Edition
-from es_lod.site.facts.relations import WORDS, linker, neighbours, told
-from es_lod.site.pages.rendering import Page, part
+from es_lod.site.facts.relations import WORDS, Item, Told, linker, neighbours, told
+from es_lod.site.pages.html import APART, Form
+from es_lod.site.pages.rendering import Page
+from es_lod.site.words import Speaker
+
+_BOTH: Final = Form("{}\n<details>\n<summary>{}</summary>\n{}</details>\n")
+_SIDE: Final = Form("<h3>{}</h3>\n<ul>\n{}</ul>\n")
+_LINK: Final = Form('<a href="{}">{}</a>')
+_OTHERWISE: Final = Form('<bdi lang="{}">{}</bdi>')
+_OUTGOING: Final = Form("<li>{}: {} ({})\n{}</li>\n")
+_INCOMING: Final = Form("<li>{} ({}) – {}\n{}</li>\n")
+_FURTHER: Final = Form("<ul>\n{}</ul>\n")
+_MORE: Final = Form("<li>{}</li>\n")
 
 
 def figures(edition: Edition, record: Record) -> dict[str, Markup]:
@@ -19,5 +33,27 @@ def figures(edition: Edition, record: Record) -> dict[str, Markup]:
         page = Page(edition, addresses.document(str(record.id)), language)
         shown = told(edition, sides, language, linker(edition, page.to))
         drawn = picture(edition, record, language, shown)
-        found[language] = part(page, "relations.html.j2", WORDS, {"picture": drawn, "sides": shown})
+        say = Speaker(language, WORDS)
+        lists = Markup().join(_side(say, side) for side in shown if side.items)
+        found[language] = _BOTH(drawn, say("as-list"), lists)
     return found
+
+
+def _side(say: Speaker, side: Told) -> Markup:
+    heading = say("outgoing" if side.items[0].is_outgoing else "incoming")
+    return _SIDE(heading, Markup().join(_listed(say, side.items, side.more)))
+
+
+def _listed(say: Speaker, items: tuple[Item, ...], more: int | None) -> Iterator[Markup]:
+    """Items, each with what is beyond it, and how many others there are."""
+    for item in items:
+        called = _OTHERWISE(item.lang, item.name) if item.lang else APART(item.name)
+        name = _LINK(item.href, called) if item.href else called
+        inner = Markup().join(_listed(say, item.further, item.beyond)) if item.further else ""
+        beyond = _FURTHER(inner) if inner else Markup()
+        if item.is_outgoing:
+            yield _OUTGOING(item.label, name, item.kind, beyond)
+        else:
+            yield _INCOMING(name, item.kind, item.label, beyond)
+    if more != 0:
+        yield _MORE(say("more-still") if more is None else say("more", n=more))
