@@ -23,6 +23,7 @@ from es_lod.site.editions import feed
 from es_lod.site.editions.folder import Folder
 from es_lod.site.editions.former import stranger
 from es_lod.site.editions.history import (
+    STATE,
     History,
     Known,
     Prints,
@@ -101,7 +102,8 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None, *, jobs: 
         _pages(edition, folder, downloads, feed.files(edition, past, found, site), jobs)
         _refuse_doubles(edition, {*folder.pages}, removed)
         folder.put(crawlers.sitemap(edition, _in_order(folder.pages, known)))
-        folder.put([state(edition.settings, known, removed)])
+        with folder.stream(STATE) as out:
+            out.writelines(state(edition.settings, known, removed))
         folder.put([_manifest(edition, downloads, folder.paths)])
     return Built(len(edition.dataset), *folder.tally)
 

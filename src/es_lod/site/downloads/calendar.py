@@ -41,11 +41,15 @@ def files(edition: Edition) -> Iterator[File]:
     _add(calendar, "name", edition.settings.title)
     # What programs knew before RFC 7986.
     calendar.add("x-wr-calname", icalendar.vText(edition.settings.title.best(_LANGUAGE)))
-    for record in edition.dataset:
-        if isinstance(record, Event) and len(_start(record)) >= _DAY:
-            calendar.add_component(_entry(edition, record))
-    if calendar.subcomponents:
-        yield File(CALENDAR, calendar.to_ical())
+    # Written one by one: an entry takes a hundred times the memory of its lines.
+    entries = [
+        _entry(edition, record).to_ical()
+        for record in edition.dataset
+        if isinstance(record, Event) and len(_start(record)) >= _DAY
+    ]
+    if entries:
+        head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR")
+        yield File(CALENDAR, b"".join((head, *entries, end, b"\r\n")))
 
 
 def _entry(edition: Edition, event: Event) -> icalendar.Event:

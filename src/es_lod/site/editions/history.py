@@ -155,21 +155,25 @@ def _removed(site: Path, id_: str, day: str | None) -> Removed:
     )
 
 
-def state(settings: Settings, records: Mapping[str, Known], removed: Mapping[str, Removed]) -> File:
+def state(
+    settings: Settings, records: Mapping[str, Known], removed: Mapping[str, Removed]
+) -> Iterator[bytes]:
     """What the next edition, and a server, have to know of this one, a line a record."""
     about = {"day": settings.date, "url": settings.url, "base": settings.base}
     head = json.dumps(about, ensure_ascii=False).removesuffix("}")
     said = json.dumps(stated(settings), ensure_ascii=False)
-    records_, removed_ = _lines(records), _lines(removed)
-    lines = [f'{head}, "settings": {said}, "records": {{', *records_]
-    lines += ['}, "removed": {', *removed_, "}}", ""]
-    return File(STATE, "\n".join(lines).encode())
+    yield f'{head}, "settings": {said}, "records": {{\n'.encode()
+    yield from _lines(records)
+    yield b'}, "removed": {\n'
+    yield from _lines(removed)
+    yield b"}}\n"
 
 
-def _lines(entries: Mapping[str, tuple[Any, ...]]) -> Iterator[str]:
-    for i, (id_, entry) in enumerate(sorted(entries.items()), 1):
+def _lines(entries: Mapping[str, tuple[Any, ...]]) -> Iterator[bytes]:
+    for i, id_ in enumerate(sorted(entries), 1):
         comma = "," if i < len(entries) else ""
-        yield f"{json.dumps(id_)}: {json.dumps(entry, ensure_ascii=False)}{comma}"
+        line = json.dumps(entries[id_], ensure_ascii=False)
+        yield f"{json.dumps(id_)}: {line}{comma}\n".encode()
 
 
 def prints(edition: Edition) -> dict[str, Prints]:
