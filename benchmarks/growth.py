@@ -1,0 +1,55 @@
+"""Measures how time and memory grow: `map` and `validate` with ten and a hundred times the cases.
+
+The fit is that of a power of the number of cases: an exponent of 1 is linear, below it the start
+still counts. Bytes a record are what the peak grows by from one size to the next.
+"""
+# ruff: noqa: T201  # a script prints
+
+import json
+import math
+from itertools import pairwise
+
+from comparison import RESULTS, Contender, Row, Step, machine, step
+from environments import es_lod
+from tabulated import growth
+
+RECORDS = 9
+"""In a case."""
+
+
+def contender(asked: Step, command: str, number: int) -> Contender:
+    """A command on a number of cases."""
+    name = f"{command}, {number:,} cases"
+    output = ["-o", str(asked.folder / "grown.nt")] if command == "map" else []
+    return Contender(name, [es_lod(), command, str(asked.data(number)), *output])
+
+
+def fitted(rows: list[Row]) -> None:
+    """Say of each size how it compares with the one before."""
+    for small, large in pairwise(rows):
+        times = large["cases"] / small["cases"]
+        large["exponent"] = math.log(large["cpu"] / small["cpu"], times)
+        more = (large["cases"] - small["cases"]) * RECORDS
+        large["bytes"] = (large["memory"] - small["memory"]) / more
+
+
+def main() -> None:
+    """Measure, print and keep the results."""
+    asked = step("growth", __doc__)
+    sizes = [asked.cases, 10 * asked.cases, 100 * asked.cases]
+    commands = {"map": sizes, "validate": sizes[:2]}
+    for command, numbers in commands.items():
+        asked.compare([contender(asked, command, number) for number in numbers])
+        for row, number in zip(asked.rows[-len(numbers) :], numbers, strict=True):
+            row |= {"step": command, "cases": number}
+        fitted(asked.rows[-len(numbers) :])
+    result = {"step": "growth", "runs": asked.runs, "machine": machine(), "rows": asked.rows}
+    folder = RESULTS / str(sizes[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    written = json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+    (folder / "growth.json").write_text(written, encoding="utf-8")
+    print(growth(result))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Measures `es-lod query` and pyoxigraph by hand: a ready query over all cases, as CSV.
+
+By hand: the triples (N-Triples) and the vocabulary into a store by `bulk_load`, the same query, its
+answer written. es-lod is asked of the same triples, and of the records, which it checks and maps;
+the first call makes the store, the second finds it in the cache, where es-lod keeps one.
+"""
+
+import os
+import shutil
+import subprocess
+from functools import partial
+
+from comparison import Contender, step
+from environments import APART, PEERS, es_lod, python, version
+
+QUERY = "founders"
+ROOT = PEERS.parent.parent
+
+
+def main() -> None:
+    """Measure, print and keep the results."""
+    asked = step("query", __doc__)
+    triples = asked.folder / f"cases-{asked.cases}.nt"
+    if not triples.exists():
+        command = [es_lod(), "map", str(asked.records), "-o", str(triples)]
+        subprocess.run(command, check=True)  # noqa: S603  # our own command
+    cache = asked.folder / "cache"
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    forget = partial(shutil.rmtree, cache, ignore_errors=True)
+    ours = []
+    for path, form in ((triples, "N-Triples"), (asked.records, "JSON Lines")):
+        command = [es_lod(), "query", str(path), QUERY, "--format", "csv"]
+        first = Contender(f"es-lod, {form}, first call", command, environment, before=forget)
+        again = Contender(f"es-lod, {form}, second call", command, environment)
+        ours += [first, again]
+    interpreter = python("pyoxigraph")
+    script = str(PEERS / "pyoxigraph_query.py")
+    command = [interpreter, script, str(triples), str(ROOT), QUERY]
+    name = f"{version(interpreter, 'pyoxigraph')} by hand"
+    asked.compare([*ours, Contender(name, command, APART)], 100 * asked.cases)
+    asked.write()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Results as tables in Markdown."""
+
+from typing import Any
+
+
+def table(result: dict[str, Any]) -> str:
+    """The medians of a step, with ratios to es-lod, which comes first."""
+    head = ["tool", "time", "×", "CPU", "× CPU", f"thousand {result['unit']}/s", "memory", "what"]
+    lines = [_line(head), _line(["---", *["---:"] * 6, "---"])]
+    first = result["rows"][0]
+    lines += [_line(_cells(row, first)) for row in result["rows"]]
+    return "\n".join(lines)
+
+
+def growth(result: dict[str, Any]) -> str:
+    """How time and memory grow with the cases."""
+    head = ["es-lod", "cases", "time", "CPU", "exponent", "memory", "bytes a record more"]
+    lines = [_line(head), _line(["---", *["---:"] * 6])]
+    for row in result["rows"]:
+        fit = [f"{row['exponent']:.2f}", f"{row['bytes']:,.0f}"] if "exponent" in row else ["", ""]
+        times = [seconds(row["wall"]), seconds(row["cpu"])]
+        cells = [row["step"], f"{row['cases']:,}", *times, fit[0], _memory(row), fit[1]]
+        lines.append(_line(cells))
+    return "\n".join(lines)
+
+
+def _memory(row: dict[str, Any]) -> str:
+    return f"{row['memory'] / 2**20:,.0f} MB"
+
+
+def _cells(row: dict[str, Any], first: dict[str, Any]) -> list[str]:
+    speed = f"{row['count'] / row['wall'] / 1000:,.3g}" if row["count"] else ""
+    written = f"{row['written']:,} triples" if row["written"] else ""
+    runs = f"{len(row['walls'])} runs" if len(row["walls"]) < len(first["walls"]) else ""
+    said = "; ".join(filter(None, [written, row["note"], runs]))
+    return [
+        row["name"],
+        seconds(row["wall"]),
+        f"{row['wall'] / first['wall']:.2f}",
+        seconds(row["cpu"]),
+        f"{row['cpu'] / first['cpu']:.2f}",
+        speed,
+        _memory(row),
+        said,
+    ]
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def seconds(value: float) -> str:
+    """A time, to the millisecond where it is short."""
+    return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.2f} s"
