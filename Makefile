@@ -3,9 +3,10 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint docs answers notebook web editor check clean venv
+.PHONY: help run test lint bench docs answers notebook web editor check clean venv
 
 PYTHON ?=
+CASES  ?= 2000
 CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11 python3.14)
 
 STAMP   := .venv/.installed
@@ -38,6 +39,16 @@ lint: $(STAMP) ## check style, format and types
 	@$(VENV_PY) -m ruff format --check
 	@$(VENV_PY) -m mypy --strict src
 
+# A script a step; CASES=20000 gives the figures of benchmarks/README.md, and takes an hour.
+bench: $(STAMP) ## measure es-lod beside its peers (minutes); CASES=20000 for the kept figures
+	@for step in map validate query publish startup; do \
+	    echo; echo "$$step:"; \
+	    $(VENV_PY) benchmarks/$$step.py --cases $(CASES) || exit; \
+	done
+	@[ $(CASES) -lt 20000 ] || { \
+	    $(VENV_PY) benchmarks/growth.py --cases $$(($(CASES) / 10)) && \
+	    $(VENV_PY) benchmarks/report.py && $(VENV_PY) benchmarks/plot.py; }
+
 docs: $(STAMP) ## write the reference pages anew
 	@$(VENV_PY) -m es_lod.reference docs
 
@@ -58,7 +69,7 @@ editor: $(EDITOR) ## bundle the editor of the query page anew
 check: lint test ## all of it
 
 clean: ## remove .venv, caches and builds
-	@rm -rf .venv tests/web/node_modules src/es_lod/server/page/editor/node_modules build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv benchmarks/.data benchmarks/.peers tests/web/node_modules src/es_lod/server/page/editor/node_modules build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find benchmarks examples src tests -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 venv: $(STAMP)

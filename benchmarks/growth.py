@@ -21,7 +21,8 @@ def contender(asked: Step, command: str, number: int) -> Contender:
     """A command on a number of cases."""
     name = f"{command}, {number:,} cases"
     output = ["-o", str(asked.folder / "grown.nt")] if command == "map" else []
-    return Contender(name, [es_lod(), command, str(asked.data(number)), *output])
+    runs = 1 if number > 20_000 else None
+    return Contender(name, [es_lod(), command, str(asked.data(number)), *output], runs=runs)
 
 
 def fitted(rows: list[Row]) -> None:

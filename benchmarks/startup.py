@@ -44,6 +44,7 @@ def main() -> None:
         interpreter = python(peer)
         name = f"{code} ({version(interpreter, distribution)})"
         contenders.append(Contender(name, [interpreter, "-c", code], APART))
+    asked.size = 0
     asked.compare(contenders)
     asked.write()
 

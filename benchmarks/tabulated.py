@@ -5,7 +5,7 @@ from typing import Any
 
 def table(result: dict[str, Any]) -> str:
     """The medians of a step, with ratios to es-lod, which comes first."""
-    head = ["tool", "time", "×", "CPU", "× CPU", f"thousand {result['unit']}/s", "memory", "what"]
+    head = ["tool", "time", "×", "CPU", "× CPU", f"{result['unit']}/CPU s", "memory", "what"]
     lines = [_line(head), _line(["---", *["---:"] * 6, "---"])]
     first = result["rows"][0]
     lines += [_line(_cells(row, first)) for row in result["rows"]]
@@ -29,7 +29,7 @@ def _memory(row: dict[str, Any]) -> str:
 
 
 def _cells(row: dict[str, Any], first: dict[str, Any]) -> list[str]:
-    speed = f"{row['count'] / row['wall'] / 1000:,.3g}" if row["count"] else ""
+    speed = f"{row['count'] / row['cpu']:,.0f}" if row["count"] else ""
     written = f"{row['written']:,} triples" if row["written"] else ""
     runs = f"{len(row['walls'])} runs" if len(row["walls"]) < len(first["walls"]) else ""
     said = "; ".join(filter(None, [written, row["note"], runs]))

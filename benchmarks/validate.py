@@ -70,7 +70,7 @@ def main() -> None:
         (FEW, pyshacl(asked, shaped(asked, FEW))),
         (SOME, helped(shaped(asked, SOME))),
     ):
-        asked.name, asked.rows = f"validate-{number}", []
+        asked.name, asked.size, asked.rows = f"validate-{number}", number, []
         asked.compare([*ours(asked.data(number)), peer], 100 * number)
         asked.write()
 
