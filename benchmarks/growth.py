@@ -44,6 +44,7 @@ def main() -> None:
         for row, number in zip(asked.rows[-len(numbers) :], numbers, strict=True):
             row |= {"step": command, "cases": number}
         fitted(asked.rows[-len(numbers) :])
+    (asked.folder / "grown.nt").unlink()  # gigabytes
     result = {"step": "growth", "runs": asked.runs, "machine": machine(), "rows": asked.rows}
     folder = RESULTS / str(sizes[1])
     folder.mkdir(parents=True, exist_ok=True)

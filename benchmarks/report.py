@@ -13,7 +13,7 @@ from comparison import RESULTS
 from tabulated import growth, table
 
 README = Path(__file__).with_name("README.md")
-KEPT = RESULTS / "20000"
+SIZES = ("20000", "2000")
 STEPS = {
     "map": "`es-lod map`",
     "validate": "`es-lod validate`",
@@ -28,13 +28,13 @@ PLACE = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- end of results -->)", re.
 
 
 def results() -> dict[str, dict[str, Any]]:
-    """What is kept, by step."""
-    paths = {name: KEPT / f"{name}.json" for name in STEPS}
-    return {
-        name: json.loads(path.read_text(encoding="utf-8"))
-        for name, path in paths.items()
-        if path.exists()
-    }
+    """What is kept, by step: of 20,000 cases, else of 2,000."""
+    found = {}
+    for name in STEPS:
+        paths = [RESULTS / size / f"{name}.json" for size in SIZES]
+        if path := next(filter(Path.exists, paths), None):
+            found[name] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def text() -> Iterator[str]:

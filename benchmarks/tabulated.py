@@ -4,12 +4,18 @@ from typing import Any
 
 
 def table(result: dict[str, Any]) -> str:
-    """The medians of a step, with ratios to es-lod, which comes first."""
+    """The medians of a step, with ratios to the first row.
+
+    Of commands that do different things there are none. Columns without anything are left out.
+    """
     head = ["tool", "time", "×", "CPU", "× CPU", f"{result['unit']}/CPU s", "memory", "what"]
-    lines = [_line(head), _line(["---", *["---:"] * 6, "---"])]
     first = result["rows"][0]
-    lines += [_line(_cells(row, first)) for row in result["rows"]]
-    return "\n".join(lines)
+    rows = [_cells(row, first) for row in result["rows"]]
+    if result["step"] == "startup":
+        rows = [[*row[:2], "", row[3], "", *row[5:]] for row in rows]
+    columns = zip(head, ["---", *["---:"] * 6, "---"], *rows, strict=True)
+    told = [column for column in columns if any(column[2:])]
+    return "\n".join(_line(list(line)) for line in zip(*told, strict=True))
 
 
 def growth(result: dict[str, Any]) -> str:
