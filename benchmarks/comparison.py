@@ -109,6 +109,7 @@ class Step:
             "runs": self.runs,
             "unit": self.unit,
             "machine": machine(),
+            "load": round(os.getloadavg()[1], 1),
             "rows": self.rows,
         }
         folder = RESULTS / str(self.cases)

@@ -7,6 +7,7 @@ still counts. Bytes a record are what the peak grows by from one size to the nex
 
 import json
 import math
+import os
 from itertools import pairwise
 
 from comparison import RESULTS, Contender, Row, Step, machine, step
@@ -45,7 +46,13 @@ def main() -> None:
             row |= {"step": command, "cases": number}
         fitted(asked.rows[-len(numbers) :])
     (asked.folder / "grown.nt").unlink()  # gigabytes
-    result = {"step": "growth", "runs": asked.runs, "machine": machine(), "rows": asked.rows}
+    result = {
+        "step": "growth",
+        "runs": asked.runs,
+        "machine": machine(),
+        "load": round(os.getloadavg()[1], 1),
+        "rows": asked.rows,
+    }
     folder = RESULTS / str(sizes[1])
     folder.mkdir(parents=True, exist_ok=True)
     written = json.dumps(result, ensure_ascii=False, indent=1) + "\n"

@@ -42,11 +42,23 @@ def text() -> Iterator[str]:
     for name, result in results().items():
         yield f"\n### {STEPS[name]}\n\n"
         if name == "growth":
-            yield f"{growth(result)}\n"
+            yield f"{runs(result)}; {conditions(result)}.\n\n{growth(result)}\n"
         else:
             about = f"{result['cases']:,} cases" if result["cases"] else "Small files"
-            yield f"{about}, {result['runs']} runs; {result['machine']}.\n\n{table(result)}\n"
+            yield f"{about}, {runs(result)}; {conditions(result)}.\n\n{table(result)}\n"
     yield "\n"
+
+
+def runs(result: dict[str, Any]) -> str:
+    """How often each tool ran."""
+    few = " (a first look: five make a figure)" if result["runs"] < 5 else ""
+    return f"{result['runs']} run{'s' * (result['runs'] != 1)} of each{few}"
+
+
+def conditions(result: dict[str, Any]) -> str:
+    """What it was measured on, and how busy that was."""
+    load = f", load average {result['load']:.1f}" if "load" in result else ""
+    return result["machine"] + load
 
 
 def main() -> None:

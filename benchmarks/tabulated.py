@@ -37,7 +37,8 @@ def _memory(row: dict[str, Any]) -> str:
 def _cells(row: dict[str, Any], first: dict[str, Any]) -> list[str]:
     speed = f"{row['count'] / row['cpu']:,.0f}" if row["count"] else ""
     written = f"{row['written']:,} triples" if row["written"] else ""
-    runs = f"{len(row['walls'])} runs" if len(row["walls"]) < len(first["walls"]) else ""
+    few = len(row["walls"])
+    runs = f"{few} run{'s' * (few > 1)}" if few < len(first["walls"]) else ""
     said = "; ".join(filter(None, [written, row["note"], runs]))
     return [
         row["name"],
