@@ -168,10 +168,15 @@ class Intake:
     def _unbuilt(self, problem: Problem) -> None:
         if problem.record and problem.code in _LINE_UNREAD:
             self._ids_unread.append(problem.record)
-        if isinstance(problem, Unread):
-            self._unread(problem)
-        else:
+        if not isinstance(problem, Unread):
             self.problems.append(problem)
+            return
+        self.problems.append(problem.plain())
+        if isinstance(problem.raw, str):
+            self.meter.records += 1
+            self.left_out += 1
+        if self._listener is not None:
+            self._listener.unread(problem)
 
     def _run(self, run: Run) -> Iterator[Built | Run]:
         """Records that are plainly right, where they are so among others, too."""
@@ -190,14 +195,6 @@ class Intake:
         """The base that the first document states is that of all."""
         if self._base is None and base is not None and self._ledger is None:
             self._base = base
-
-    def _unread(self, item: Unread) -> None:
-        self.problems.append(item.plain())
-        if isinstance(item.raw, str):
-            self.meter.records += 1
-            self.left_out += 1
-        if self._listener is not None:
-            self._listener.unread(item)
 
     def _items(self, source: Source) -> Iterator[Entry | Problem | Sequence[Plain]]:
         if self._tables is not None and source.format.tabular:

@@ -24,8 +24,8 @@ _IRI: Final = re.compile("<[^<>]*>")
 _SHAPE: Final = f"<{SH.shape}>".encode()
 
 # To Python, and so to pySHACL, `$` stands before a line break at the end, too, and U+001C to U+001F
-# are white space. rdflib drops the direction of RDF 1.2. Most data have nothing of what stands first
-# of each, which is found out ten times as fast as by the pattern.
+# are white space. rdflib drops the direction of RDF 1.2. Most data have nothing of what stands
+# first of each, which is found out ten times as fast as by the pattern.
 _DOUBTFUL_STRINGS: Final = {
     b"\\n": re.compile(rb'\\n"'),
     b"\\u001": re.compile(rb"\\u001[CDEFcdef]"),
