@@ -182,7 +182,7 @@ def near_misses() -> Iterator[tuple[str, str]]:
 
 def canonical(iri: str) -> str:
     """The IRI with schema.org's other spellings (`http`, `www`) brought to ours."""
-    for wrong, right in _MISTAKEN.items():
-        if iri.startswith(wrong):
-            return right + iri[len(wrong) :]
+    if iri.startswith(tuple(_MISTAKEN)):
+        wrong = next(wrong for wrong in _MISTAKEN if iri.startswith(wrong))
+        return _MISTAKEN[wrong] + iri[len(wrong) :]
     return iri

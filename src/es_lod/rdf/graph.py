@@ -19,16 +19,54 @@ _OPERATES = NamedNode(ES.operates)
 _OPERATED_BY = NamedNode(ES.operatedBy)
 
 
+class Canonical:
+    """Quads as records have them: other spellings of schema.org's namespace brought to ours.
+
+    `es:operates` is turned into its inverse: the operator is stated on the unit. Blank nodes are
+    named anew in order of arrival, since parsers name them at random; `number` tells the inputs
+    apart.
+    """
+
+    def __init__(self, number: int = 0) -> None:
+        self._number = number
+        self._blank: dict[BlankNode, BlankNode] = {}
+
+    def __call__(self, quad: Quad) -> Quad:
+        """A quad in this form."""
+        # Each term is made anew when it is asked for.
+        subject, predicate, object_, graph_name = quad
+        if BlankNode in (type(subject), type(object_), type(graph_name)):
+            subject, object_, graph_name = map(self._named, (subject, object_, graph_name))
+            quad = Quad(subject, predicate, object_, graph_name)
+        if predicate == _OPERATES and isinstance(object_, (NamedNode, BlankNode)):
+            subject, predicate, object_ = object_, _OPERATED_BY, subject
+            quad = Quad(subject, predicate, object_, graph_name)
+        known = _canonical(predicate)
+        value = object_
+        if isinstance(object_, NamedNode) and (
+            known == TYPE or canonical(object_.value) in _choices()
+        ):
+            value = _canonical(object_)
+        if known is predicate and value is object_:
+            return quad
+        return Quad(subject, known, value, graph_name)
+
+    def _named(self, term: Any) -> Any:
+        if not isinstance(term, BlankNode):
+            return term
+        name = f"b{self._number}n{len(self._blank)}"
+        return self._blank.setdefault(term, BlankNode(name))
+
+
 class Graph:
     """The triples of an input by subject and predicate, in the order of the input.
 
-    `graph_names` are those of named graphs: records do not keep them. Blank nodes are named anew
-    in order of arrival, since parsers name them at random; `number` tells the inputs apart.
+    `graph_names` are those of named graphs: records do not keep them. `number` tells the inputs
+    apart.
     """
 
     def __init__(self, quads: Iterable[Quad] = (), number: int = 0) -> None:
-        self._number = number
-        self._blank: dict[BlankNode, BlankNode] = {}
+        self._canonical = Canonical(number)
         self.quads: list[Quad] = []
         self.graph_names: set[object] = set()
         self._index: dict[Subject, dict[NamedNode, list[Object]]] = {}
@@ -37,36 +75,15 @@ class Graph:
             self.add(quad)
 
     def add(self, quad: Quad) -> None:
-        """Add one quad, with other spellings of schema.org's namespace brought to ours.
-
-        `es:operates` is turned into its inverse: the operator is stated on the unit.
-        """
-        named = (quad.subject, quad.object, quad.graph_name)
-        if any(isinstance(term, BlankNode) for term in named):
-            subject, object_, graph_name = map(self._named, named)
-            quad = Quad(subject, quad.predicate, object_, graph_name)
-        if quad.predicate == _OPERATES and isinstance(quad.object, (NamedNode, BlankNode)):
-            quad = Quad(quad.object, _OPERATED_BY, quad.subject, quad.graph_name)
-        predicate = _canonical(quad.predicate)
-        object_ = quad.object
-        if isinstance(object_, NamedNode) and (
-            predicate == TYPE or canonical(object_.value) in _choices()
-        ):
-            object_ = _canonical(object_)
-        if predicate is not quad.predicate or object_ is not quad.object:
-            quad = Quad(quad.subject, predicate, object_, quad.graph_name)
+        """Add one quad, in the form that `Canonical` gives it."""
+        quad = self._canonical(quad)
+        object_: Object = quad.object
         if not isinstance(quad.graph_name, DefaultGraph):
             self.graph_names.add(quad.graph_name)
         objects = self._index.setdefault(quad.subject, {}).setdefault(quad.predicate, [])
         if object_ not in objects:
             objects.append(object_)
         self.quads.append(quad)
-
-    def _named(self, term: Any) -> Any:
-        if not isinstance(term, BlankNode):
-            return term
-        name = f"b{self._number}n{len(self._blank)}"
-        return self._blank.setdefault(term, BlankNode(name))
 
     def describes(self, subject: Subject) -> bool:
         """Whether a resource is the subject of any triple."""
@@ -131,12 +148,18 @@ def _canonical(node: NamedNode) -> NamedNode:
 
 def common_base(graph: Graph) -> str | None:
     """The namespace of all records of a graph whose last segment is an id, where there is one."""
+    named = (subject for subject in graph.subjects() if isinstance(subject, NamedNode))
+    return base_of((subject.value, graph.types(subject)) for subject in named)
+
+
+def base_of(typed: Iterable[tuple[str, set[str]]]) -> str | None:
+    """As `common_base`, of IRIs with their types."""
     found: set[str] = set()
-    for subject in graph.subjects():
-        if isinstance(subject, NamedNode) and record_class(graph.types(subject)):
-            local = re.split("[/#]", subject.value)[-1]
+    for iri, types in typed:
+        if record_class(types):
+            local = re.split("[/#]", iri)[-1]
             if is_id(local):
-                found.add(subject.value.removesuffix(local))
+                found.add(iri.removesuffix(local))
     base = found.pop() if len(found) == 1 else ""
     return base if base.endswith("/") and not re.search(r"[?#]", base) else None
 
