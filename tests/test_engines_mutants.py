@@ -1,6 +1,7 @@
 """The engines agree also on other shapes: on mutants of ours, a constraint less or a weaker one."""
 
 import random
+import re
 from collections import defaultdict
 from importlib.util import find_spec
 
@@ -62,7 +63,9 @@ def compare(judged: bytes, shapes: Shapes) -> int:
     except Exception:  # noqa: BLE001  # the mutant is ill-formed, which pySHACL says in many ways
         return 0
     assert set(map(told, sifted.results(Data([judged]), shapes))) == by_reference
-    if find_spec("shacl"):
+    # rdflib reads no year of five digits. Our shapes have a pattern beside the datatype, with which
+    # the engines agree on it; some mutants have one of the two.
+    if find_spec("shacl") and not re.search(rb'"-?[0-9]{5,}-', judged):
         from es_lod.validate.compiled import Compiled
 
         assert set(map(told, Compiled(shapes).results(Data([judged])))) == by_reference
