@@ -1,5 +1,6 @@
 """The command line as a user meets it: options, exit codes, where things are written."""
 
+import ast
 import json
 import os
 import re
@@ -13,7 +14,7 @@ from click.testing import CliRunner, Result
 from conftest import EXAMPLE
 
 import es_lod
-from es_lod.cli import commands, texts
+from es_lod.cli import commands, kept, published, texts
 from es_lod.errors import InvalidData
 from es_lod.templates import yaml_template
 
@@ -415,3 +416,11 @@ def test_an_output_keeps_the_permissions_of_the_file_that_it_replaces(good, tmp_
     out.chmod(0o640)
     assert run("map", good, "-o", out).exit_code == 0
     assert out.stat().st_mode & 0o777 == 0o640
+
+
+def test_no_text_of_the_commands_hides_another():
+    tree = ast.parse(Path(texts.__file__).read_text(encoding="utf-8"))
+    (whole,) = (node.value for node in tree.body if isinstance(node, ast.AnnAssign))
+    own = [key.value for key in whole.keys if key is not None]
+    parts = [*own, *published.TEXTS, *kept.TEXTS]
+    assert sorted(parts) == sorted(texts.TEXTS)

@@ -31,7 +31,7 @@ TEXTS: Final = {
         "The day of the edition, instead of that in site.yaml.",
     ),
     "N": ("N", "N"),
-    "jobs": (
+    "publish-jobs": (
         "Ile procesów zapisuje strony; domyślnie tyle, ile jest rdzeni. Bajty są te same.",
         "How many processes write the pages; by default as many as there are cores. The bytes are "
         "the same.",
