@@ -17,8 +17,8 @@ from es_lod.site.edition import Edition
 from es_lod.site.facts.places import town
 from es_lod.site.pages.html import Form
 from es_lod.site.pages.listing import name_of
+from es_lod.site.pages.naming import kind
 from es_lod.site.pages.parts import rows
-from es_lod.site.pages.record import kind
 from es_lod.site.pages.rendering import Page
 
 # The colours are those of assets/site.css.

@@ -11,7 +11,7 @@ from es_lod.site.edition import Edition, File
 from es_lod.site.facts.places import town
 from es_lod.site.pages.listing import Entry, link_to
 from es_lod.site.pages.lists import by_class
-from es_lod.site.pages.record import kind
+from es_lod.site.pages.naming import kind
 from es_lod.site.pages.rendering import Page, rendered
 from es_lod.site.pages.spelling import date_said, number_said
 from es_lod.site.words import Words

@@ -12,7 +12,7 @@ from es_lod.site.collation import polish_order
 from es_lod.site.edition import Edition, File
 from es_lod.site.facts.places import town
 from es_lod.site.pages.html import Form
-from es_lod.site.pages.record import kind
+from es_lod.site.pages.naming import kind
 from es_lod.site.pages.rendering import Page, rendered
 from es_lod.site.words import Words
 from es_lod.values import Text

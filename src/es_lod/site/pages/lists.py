@@ -15,7 +15,7 @@ from es_lod.site.facts.places import towns
 from es_lod.site.pages.html import LINK_APART
 from es_lod.site.pages.listing import WORDS as LISTS
 from es_lod.site.pages.listing import Entry, Listing, entry, in_order, link_to, name_of
-from es_lod.site.pages.record import kind
+from es_lod.site.pages.naming import kind
 from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.spelling import date_said
 from es_lod.site.words import Speaker, Words

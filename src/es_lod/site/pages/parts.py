@@ -1,6 +1,6 @@
 """The fields of records and of their parts, as rows of label and values."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -39,6 +39,7 @@ _PART: Final = Form('<div class="part" id="{}">{}</div>')
 _LEAD: Final = Form('<p class="lead">{}</p>')
 _ROWS: Final = Form('<dl class="rows">{}</dl>')
 _ROW: Final = Form("<div><dt>{}</dt>{}</div>")
+_LINE: Final = Form("<div><dt>{}</dt>{}</div>\n")
 _VALUE: Final = Form("<dd>{}</dd>")
 _BREAK: Final = Markup("<br>")
 
@@ -94,6 +95,13 @@ def rows(
 
 
 _NOTHING: Final = Texts()
+
+
+def listed(shown: Iterable[Row]) -> Markup:
+    """Rows as they stand in a list, each in a line."""
+    return Markup().join(
+        _LINE(row.label, Markup().join(_VALUE(value) for value in row.values)) for row in shown
+    )
 
 
 def fragment_of(part: Part, field: Field, outer: str = "") -> str:

@@ -2,46 +2,38 @@
 
 import shlex
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import Any, Final, NamedTuple
+from functools import cache
+from typing import Any, Final
+from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from es_lod.formats import FORMATS
 from es_lod.iris import resolve
-from es_lod.labels import class_label, field_label
 from es_lod.messages.message import LANGUAGES
-from es_lod.model import Node, Record, record_classes
-from es_lod.model.fields import PartKind
+from es_lod.model import Record
 from es_lod.namespaces import LICENCE_PAGES, SDO
 from es_lod.site import addresses
-from es_lod.site.collation import polish_order
-from es_lod.site.edition import Edition, File
+from es_lod.site.edition import Edition, File, once
 from es_lod.site.facts.places import slug_of, town
 from es_lod.site.pages import record_words, relations
 from es_lod.site.pages.html import LINK_APART, Form
-from es_lod.site.pages.parts import agenda, rows
-from es_lod.site.pages.rendering import Page, rendered
+from es_lod.site.pages.naming import kind, path_label
+from es_lod.site.pages.parts import agenda, listed, rows
+from es_lod.site.pages.prepared import Prepared, mark
+from es_lod.site.pages.references import incoming, source
+from es_lod.site.pages.rendering import Page, macros, part
 from es_lod.site.pages.spelling import capitalised, date_said
 from es_lod.site.pages.statements import marks, statements
-from es_lod.site.pages.values import date, reference
+from es_lod.site.pages.values import date
 from es_lod.site.schema_org import scripts as schema_org
+from es_lod.site.words import Speaker
 from es_lod.values import PartialDate, Text
 
 _DOCUMENTS: Final = tuple(FORMATS[name] for name in addresses.DOCUMENTS)
+_DOT: Final = Markup(" · ")
 _SHOWN_APART: Final = frozenset({"agenda", "statements", "source"})
-_MOST: Final = 500
-"""How many references of a kind a page lists; a query finds the others."""
-
-
-class Group(NamedTuple):
-    """References to a record from those of a class."""
-
-    label: str
-    items: list[tuple[Markup, str]]
-    """What refers to the record, and the labels of the fields by which it does."""
-    more: int
-    """How many others there are."""
+_ID: Final = mark("id")
 
 
 def record_pages(edition: Edition, record: Record) -> Iterator[File]:
@@ -53,8 +45,38 @@ def record_pages(edition: Edition, record: Record) -> Iterator[File]:
         values = _values(page, record)
         values["picture"] = pictures.get(language)
         values["json_ld"] = schema_org.json_ld(edition, record, language)
-        yield rendered(page, "record.html.j2", record_words.WORDS, values)
+        shape = tuple(key for key, value in values.items() if value)
+        filled = _prepared(edition, type(record), language, shape)(values)
+        yield File(page.path, filled.encode())
     yield thing(edition, str(record.id), _name(record), "stub")
+
+
+@once
+def _prepared(
+    edition: Edition, cls: type[Record], language: str, shape: tuple[str, ...]
+) -> Prepared:
+    """The page of all records of a class that have values of these names, but for the values."""
+    page = Page(edition, addresses.document(_ID), language)
+    settings = edition.settings
+    iri = resolve(_ID, settings.base)
+    documents, downloads = _documents(page, _ID)
+    query = f"DESCRIBE <{iri}>"
+    values = {
+        **dict.fromkeys(_OPTIONAL, ""),
+        **{name: mark(name) for name in shape},
+        "kind": kind(cls, language),
+        "list": page.to(addresses.of_class(cls.__name__)),
+        "agenda_label": _agenda_label(cls, language),
+        "documents": documents,
+        "downloads": downloads,
+        "iri": iri,
+        "types": (SDO.AboutPage, _schema_type(cls)),
+        "licence": LICENCE_PAGES[settings.licence],
+        "query": query,
+        "asked": page.to_queries(query).replace(quote(_ID), mark("asked")),
+        "command": f"es-lod query es.ttl --text {shlex.quote(query)}",
+    }
+    return Prepared(part(page, "record.html.j2", record_words.WORDS, values))
 
 
 def thing(edition: Edition, id_: str, name: Text, state: str) -> File:
@@ -62,15 +84,22 @@ def thing(edition: Edition, id_: str, name: Text, state: str) -> File:
 
     `state` is `stub` or, of what was removed, `gone`: then there are no other documents.
     """
-    page = _Stub(edition, id_)
+    text = Page(edition, addresses.document(id_), "pl").text(name)
+    filled = _stub(edition, state)({"id": id_, "title": escape(name.best("pl")), "name": text})
+    return File(addresses.of_thing(id_), filled.encode())
+
+
+@once
+def _stub(edition: Edition, state: str) -> Prepared:
+    page = _Stub(edition, _ID)
     values = {
-        "name": name,
-        "target": addresses.document(id_),
-        "iri": resolve(id_, edition.settings.base),
-        "documents": _documents(page, id_)[0] if state == "stub" else "",
-        "languages": LANGUAGES,
+        "name": mark("name"),
+        "title": mark("title"),
+        "target": addresses.document(_ID),
+        "iri": resolve(_ID, edition.settings.base),
+        "documents": _documents(page, _ID)[0] if state == "stub" else "",
     }
-    return rendered(page, "thing.html.j2", record_words.WORDS, values)
+    return Prepared(part(page, "thing.html.j2", record_words.WORDS, values))
 
 
 class _Stub(Page):
@@ -84,52 +113,64 @@ class _Stub(Page):
         return f"../../{path}"
 
 
+_OPTIONAL: Final = (
+    "summary",
+    "rows",
+    "agenda",
+    "picture",
+    "incoming",
+    "sources",
+    "statements",
+    "changed",
+    "json_ld",
+)
+"""The values that not every page has."""
+
+
 def _values(page: Page, record: Record) -> dict[str, Any]:
-    settings, id_ = page.edition.settings, str(record.id)
+    """What stands on the page of this record and on no other, as HTML."""
+    id_, language = str(record.id), page.language
     day = page.edition.changed.get(id_)
-    iri = resolve(id_, settings.base)
     name = _name(record)
-    documents, downloads = _documents(page, id_)
     summary = list(_summary(page, record))
     # The heading says the name; the other languages that it has stand among the fields.
     skip = _SHOWN_APART | ({record.title} if len(name) == 1 else set())
+    say = Speaker(language, record_words.WORDS)
     return {
-        "name": name,
-        "kind": kind(type(record), page.language),
-        "list": page.to(addresses.of_class(type(record).__name__)),
-        "summary": summary,
-        "told": _told(page, record, summary),
-        "rows": list(rows(page, record, frozenset(skip), mark=marks(page, record))),
-        "agenda": agenda(page, record),
-        "agenda_label": _agenda_label(type(record), page.language),
-        "statements": statements(page, record),
-        "sources": [_source(page, str(source)) for source in record.source],
-        "incoming": list(_incoming(page, id_)),
-        "documents": documents,
-        "downloads": downloads,
-        "iri": iri,
-        "types": (SDO.AboutPage, _schema_type(type(record))),
-        "licence": LICENCE_PAGES[settings.licence],
-        "query": f"DESCRIBE <{iri}>",
-        "command": f"es-lod query es.ttl --text {shlex.quote(f'DESCRIBE <{iri}>')}",
-        "changed": date_said(PartialDate(day), page.language) if day else "",
+        "id": id_,
+        # In a comment no two hyphens stand together.
+        "asked": id_ if page.edition.settings.endpoint else id_.replace("--", "-&#45;"),
+        "title": escape(name.best(language)),
+        "name": page.text(name),
+        "summary": _DOT.join(summary),
+        "told": escape(_told(page, record, summary)),
+        "rows": listed(rows(page, record, frozenset(skip), mark=marks(page, record))),
+        "agenda": _agenda(page, record),
+        "statements": _statements(page, record, say),
+        "sources": Markup().join(source(page, str(id_)) for id_ in record.source),
+        "incoming": Markup().join(incoming(page, id_, say)),
+        "changed": escape(date_said(PartialDate(day), language)) if day else "",
     }
+
+
+def _agenda(page: Page, record: Record) -> str:
+    items = agenda(page, record)
+    return macros(page, "record_parts.html.j2").agenda(items) if items else ""
+
+
+def _statements(page: Page, record: Record, say: Speaker) -> str:
+    items = statements(page, record)
+    return macros(page, "record_parts.html.j2").statements(items, say) if items else ""
 
 
 @cache
 def _agenda_label(cls: type[Record], language: str) -> str:
-    return capitalised(_label(cls, ("agenda",), language)) if "agenda" in cls.by_key() else ""
+    return capitalised(path_label(cls, ("agenda",), language)) if "agenda" in cls.by_key() else ""
 
 
 def _name(record: Record) -> Text:
     found: Text = getattr(record, record.title)
     return found
-
-
-@cache
-def kind(cls: type[Record], language: str) -> str:
-    """What a class is called, at the beginning of a line."""
-    return capitalised(class_label(cls, language))
 
 
 @cache
@@ -165,13 +206,6 @@ def _told(page: Page, record: Record, summary: list[Markup]) -> str:
     return (line + " " + told.best(page.language) if told else line)[:300]
 
 
-def _source(page: Page, id_: str) -> tuple[Markup, Markup]:
-    """An article, and when it was published."""
-    record = page.edition.local(id_)
-    published = getattr(record, "date_published", None)
-    return reference(page, id_), date(page, published) if published else Markup()
-
-
 @cache
 def _forms() -> tuple[Form, Form]:
     """The links to the documents of a record, in the head of its page and for people."""
@@ -190,41 +224,3 @@ def _documents(page: Page, id_: str) -> tuple[Markup, Markup]:
     href = page.to_file(addresses.document(id_))
     head, body = _forms()
     return head(*[href] * 2 * len(_DOCUMENTS)), body(*[href] * len(_DOCUMENTS))
-
-
-def _incoming(page: Page, id_: str) -> Iterator[Group]:
-    """What refers to a record, by class in the order of their declaration, then by name."""
-    groups: dict[type[Record], dict[str, dict[str, None]]] = {}
-    for link in page.edition.incoming(id_):
-        source = page.edition.dataset.find(link.source)
-        if source is not None and link.source != id_:
-            cls = type(source)
-            labels = groups.setdefault(cls, {}).setdefault(link.source, {})
-            labels[_label(cls, link.path, page.language)] = None
-    for cls in sorted(groups, key=_order):
-        sources = sorted(groups[cls], key=lambda source: _key(page, source))
-        items = [
-            (reference(page, source), ", ".join(groups[cls][source])) for source in sources[:_MOST]
-        ]
-        yield Group(kind(cls, page.language), items, max(0, len(sources) - _MOST))
-
-
-def _key(page: Page, id_: str) -> tuple[tuple[str, str], str]:
-    name = page.edition.name(id_)
-    return polish_order(name.best(page.language) if name else id_), id_
-
-
-@cache
-def _order(cls: type[Record]) -> int:
-    return list(record_classes().values()).index(cls)
-
-
-@lru_cache(maxsize=1024)
-def _label(cls: type[Node], path: tuple[str, ...], language: str) -> str:
-    """The label of a field, within a part after that of the part: `punkty programu: pokazuje`."""
-    labels = []
-    for key in path:
-        field = cls.by_key()[key]
-        labels.append(field_label(cls, field, language))
-        cls = field.kind.part if isinstance(field.kind, PartKind) else cls
-    return ": ".join(labels)

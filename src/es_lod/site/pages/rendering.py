@@ -186,6 +186,11 @@ def rendered(page: Page, template: str, words: Words, values: Mapping[str, Any])
     return File(page.path, part(page, template, words, values).encode())
 
 
+def macros(page: Page, template: str) -> Any:
+    """The macros of a template, for code that writes parts of pages by them."""
+    return _template(template, page.layouts).module
+
+
 def part(page: Page, template: str, words: Words, values: Mapping[str, Any]) -> Markup:
     """A part of a page from a template, or all of it."""
     say = Speaker(page.language, FRAME, words)
