@@ -51,6 +51,7 @@ SHARED = {
     "canonical",
     "collation",
     "edition",
+    "prepared",
     "served",
     "servers",
     "settings",

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from es_lod.site.drawings.lettering import BOLD, broken, plain
+from es_lod.site.drawings.lettering import BOLD, broken
 from es_lod.site.drawings.marks import escaped, text
 from es_lod.site.facts.relations import Item
 
@@ -18,7 +18,7 @@ _LINE: Final = 18
 
 
 class Box(NamedTuple):
-    """An item at its place: the lines of its name, and those of its label, which stand above."""
+    """An item at its place: the lines of its name and of its label, which stand above; a title."""
 
     x: float
     y: float
@@ -26,6 +26,7 @@ class Box(NamedTuple):
     lines: tuple[str, ...]
     label: tuple[str, ...]
     item: Item
+    title: str
 
     @property
     def height(self) -> int:
@@ -41,7 +42,7 @@ class Box(NamedTuple):
 def node(box: Box, *, is_centre: bool = False) -> str:
     """A box with what it is and what it is called, below the label of its relation."""
     item, x, y = box.item, box.x, box.y
-    body = f"<title>{escaped(f'{plain(item.name)} ({item.kind})')}</title>"
+    body = f"<title>{escaped(f'{box.title} ({item.kind})')}</title>"
     style = "centre" if is_centre else "linked" if item.href else "unlinked"
     body += _frame(x, y, box.width, box.height, style)
     body += text(x + 10, y + 18, broken(item.kind, box.width - 20, SMALL, 1)[0], SMALL, "kind")

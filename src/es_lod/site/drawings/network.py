@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from markupsafe import Markup, escape
 
 from es_lod.site.drawings.boxes import WIDE, Box, node
-from es_lod.site.drawings.lettering import broken
+from es_lod.site.drawings.lettering import broken, plain
 from es_lod.site.drawings.marks import tip
 from es_lod.site.facts.network import Group, Tie
 from es_lod.site.facts.relations import Item
@@ -58,7 +58,7 @@ def _boxes(items: list[Item], left: float) -> list[Box]:
     y = 0.0
     for item in items:
         lines = broken(item.name, _WIDTH - left - 20, WIDE, 2)
-        boxes.append(Box(left, y, _WIDTH - left, lines, (), item))
+        boxes.append(Box(left, y, _WIDTH - left, lines, (), item, plain(item.name)))
         y += boxes[-1].height + _GAP
     return boxes
 

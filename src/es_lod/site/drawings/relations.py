@@ -6,24 +6,19 @@ Drawn twice, side by side and one below another; the style sheet shows what the 
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from es_lod.labels import class_label
-from es_lod.model import Record
-from es_lod.site.drawings.boxes import LABEL, SMALL, WIDE, Box, node
-from es_lod.site.drawings.lettering import broken, plain
+from es_lod.site.drawings.boxes import LABEL, SMALL, Box, node
+from es_lod.site.drawings.lettering import broken
 from es_lod.site.drawings.marks import bus, drawn_lines, line, text, tip
-from es_lod.site.edition import Edition
-from es_lod.site.facts.relations import WORDS, Item, Told, in_language
+from es_lod.site.drawings.shapes import CENTRE, COLUMN, NARROW, ROOMS, STEP, Column, Shape
+from es_lod.site.facts.relations import WORDS
 from es_lod.site.words import Speaker
 
-_STEP: Final = 18
-"""How far what is beyond a neighbour stands to the right of it."""
-_NARROW: Final = 296
-_COLUMN, _CENTRE, _GAP = 300, 250, 50
+_GAP: Final = 50
 
 
-class _Column(NamedTuple):
+class _Placed(NamedTuple):
     """Boxes one below another, in a room that begins at `x`; `more` stands below them."""
 
     x: float
@@ -40,84 +35,77 @@ class _Column(NamedTuple):
         return [box.middle for box in self.boxes if box.x == left]
 
 
-def picture(
-    edition: Edition, record: Record, language: str, sides: tuple[Told, Told]
-) -> Markup | None:
-    """The picture of what `told` gives."""
-    if not any(side.items for side in sides):
-        return None
-    tag, called = in_language(edition, str(record.id), language)
-    lang = "" if tag == language else tag
-    centre = Item("", class_label(type(record), language), called, None, True, lang=lang)
-    drawing = _Drawing(Speaker(language, WORDS), centre, sides)
-    return Markup(drawing.wide() + drawing.narrow())  # noqa: S704  # escaped where it is drawn
+def picture(language: str, record: Shape, sides: tuple[Column, Column]) -> str:
+    """The picture of a record of this shape with the shapes of its sides."""
+    drawing = _Drawing(Speaker(language, WORDS), record, sides)
+    return drawing.wide() + drawing.narrow()
 
 
 class _Drawing:
     """Draws one record with its sides."""
 
-    def __init__(self, say: Speaker, centre: Item, sides: tuple[Told, Told]) -> None:
+    def __init__(self, say: Speaker, record: Shape, sides: tuple[Column, Column]) -> None:
         self._say = say
-        self._centre = centre
+        self._centre = record
         self._sides = sides
 
     def narrow(self) -> str:
         """What it refers to above the record, what refers to it below."""
         out, into = self._sides
         y, above = 0.0, None
-        if out.items:
-            above = self._column(out, 0, 0, _NARROW - _STEP, _STEP, "outgoing")
+        if out.shapes:
+            above = self._column(out, 0, 0, 1, STEP, "outgoing")
             y = above.bottom + 14
-        record = self._record(0, y, _NARROW)
+        record = self._record(0, y, NARROW, 1)
         y += record.height
         below = None
-        if into.items:
-            below = self._column(into, 0, y + 14, _NARROW - _STEP, _STEP, "incoming")
+        if into.shapes:
+            below = self._column(into, 0, y + 14, 1, STEP, "incoming")
             y = below.bottom
         lines = ""
         if above:
-            lines += bus(8, record.y, above.middles, above.x + _STEP, tips=True)
+            lines += bus(8, record.y, above.middles, above.x + STEP, tips=True)
         if below:
-            lines += bus(8, record.y + record.height, below.middles, below.x + _STEP, tips=False)
+            lines += bus(8, record.y + record.height, below.middles, below.x + STEP, tips=False)
             lines += tip(8, record.y + record.height, "up")
-        return self._svg("narrow", _NARROW, y, record, [above, below], lines)
+        return self._svg("narrow", NARROW, y, record, [above, below], lines)
 
     def wide(self) -> str:
         """What it refers to at the left of the record, what refers to it at the right."""
         out, into = self._sides
         x = 0.0
         left = right = None
-        if out.items:
-            left = self._column(out, 0, 0, _COLUMN, 0, "outgoing")
-            x = _COLUMN + _GAP
-        record = self._record(x, 0, _CENTRE)
-        if into.items:
-            right = self._column(into, x + _CENTRE + _GAP, 0, _COLUMN, 0, "incoming")
+        if out.shapes:
+            left = self._column(out, 0, 0, 0, 0, "outgoing")
+            x = COLUMN + _GAP
+        record = self._record(x, 0, CENTRE, 0)
+        if into.shapes:
+            right = self._column(into, x + CENTRE + _GAP, 0, 0, 0, "incoming")
         height = max(side.bottom for side in (left, right) if side)
         record = record._replace(y=max(24.0, (height - record.height) / 2))
         height = max(height, record.y + record.height)
         lines = ""
         if left:
-            lines += bus(x - _GAP / 2, record.middle, left.middles, _COLUMN, tips=True)
+            lines += bus(x - _GAP / 2, record.middle, left.middles, COLUMN, tips=True)
             lines += line(x - _GAP / 2, record.middle, x)
         if right:
-            edge = x + _CENTRE
+            edge = x + CENTRE
             lines += bus(edge + _GAP / 2, record.middle, right.middles, right.x, tips=False)
             lines += line(edge + _GAP / 2, record.middle, edge) + tip(edge, record.middle, "left")
-        total = x + _CENTRE + (_GAP + _COLUMN if right else 0)
+        total = x + CENTRE + (_GAP + COLUMN if right else 0)
         return self._svg("wide", total, height, record, [left, right], lines)
 
-    def _record(self, x: float, y: float, width: float) -> Box:
-        lines = broken(self._centre.name, width - 22, WIDE, 4)
-        return Box(x, y, width, lines, (), self._centre)
+    def _record(self, x: float, y: float, width: float, layout: int) -> Box:
+        item, title, lines, _ = self._centre
+        return Box(x, y, width, lines[layout], (), item, title)
 
     def _column(
-        self, side: Told, x: float, top: float, width: float, indent: float, heading: str
-    ) -> _Column:
-        boxes = tuple(_placed(side.items, x + indent, top + 20, width))
+        self, side: Column, x: float, top: float, layout: int, indent: float, heading: str
+    ) -> _Placed:
+        boxes = tuple(_placed(side.shapes, x + indent, top + 20, ROOMS[layout], layout))
         y = boxes[-1].y + boxes[-1].height
         more = self._say("more", n=side.more) if side.more else ""
-        return _Column(x, top, y + (24 if more else 4), boxes, self._say(heading), more)
+        return _Placed(x, top, y + (24 if more else 4), boxes, self._say(heading), more)
 
     def _svg(
         self,
@@ -125,10 +113,10 @@ class _Drawing:
         width: float,
         height: float,
         record: Box,
-        columns: list[_Column | None],
+        columns: list[_Placed | None],
         lines: str,
     ) -> str:
-        label = escape(self._say("picture", name=plain(self._centre.name)))
+        label = escape(self._say("picture", name=self._centre.title))
         above, below = columns
         head = f'<svg class="relations {layout}" viewBox="-1 -1 {width + 2:g} {height + 2:g}"'
         parts = [
@@ -141,7 +129,7 @@ class _Drawing:
         ]
         return "".join(parts)
 
-    def _side(self, column: _Column | None) -> str:
+    def _side(self, column: _Placed | None) -> str:
         if column is None:
             return ""
         left = column.boxes[0].x
@@ -162,20 +150,22 @@ class _Drawing:
         return text(box.x + box.width - 8, box.y + 15, said, SMALL, "more", "end")
 
 
-def _placed(items: Iterable[Item], x: float, y: float, width: float) -> Iterator[Box]:
-    """The boxes of items below `y`, each followed by those of what is beyond it.
+def _placed(
+    shapes: Iterable[Shape], x: float, y: float, width: float, layout: int
+) -> Iterator[Box]:
+    """The boxes of shapes below `y`, each followed by those of what is beyond it.
 
     Of neighbours with one label the first has it.
     """
     above = ""
-    for item in items:
+    for item, title, lines, further in shapes:
         label = () if item.label == above else broken(item.label, width - 6, SMALL, 2)
         y += 10 + LABEL * len(label)
-        box = Box(x, y, width, broken(item.name, width - 20, WIDE, 2), label, item)
+        box = Box(x, y, width, lines[layout], label, item, title)
         yield box
-        above = "" if item.further else item.label
+        above = "" if further else item.label
         y += box.height
-        for inner in _placed(item.further, x + _STEP, y, width - _STEP):
+        for inner in _placed(further, x + STEP, y, width - STEP, layout):
             yield inner
             y = inner.y + inner.height
 

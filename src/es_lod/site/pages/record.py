@@ -20,12 +20,12 @@ from es_lod.site.pages import record_words, relations
 from es_lod.site.pages.html import LINK_APART, Form
 from es_lod.site.pages.naming import kind, path_label
 from es_lod.site.pages.parts import agenda, listed, rows
-from es_lod.site.pages.prepared import Prepared, mark
 from es_lod.site.pages.references import incoming, source
 from es_lod.site.pages.rendering import Page, macros, part
 from es_lod.site.pages.spelling import capitalised, date_said
 from es_lod.site.pages.statements import marks, statements
 from es_lod.site.pages.values import date
+from es_lod.site.prepared import Prepared, mark
 from es_lod.site.schema_org import scripts as schema_org
 from es_lod.site.words import Speaker
 from es_lod.values import PartialDate, Text

@@ -3,7 +3,7 @@
 To fill one in takes a twentieth of the time of its template.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from markupsafe import Markup
@@ -26,6 +26,21 @@ class Prepared:
 
     def __call__(self, values: Mapping[str, str]) -> str:
         """The text with its values."""
+        return self._filled([values[name] for name in self._names])
+
+    def _filled(self, values: list[str]) -> str:
         pieces = self._pieces.copy()
-        pieces[1::2] = [values[name] for name in self._names]
+        pieces[1::2] = values
         return "".join(pieces)
+
+
+class Numbered(Prepared):
+    """A text whose marks are the numbers of values."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._numbers = tuple(map(int, self._names))
+
+    def of(self, values: Sequence[str]) -> str:
+        """The text with these values, each as often as its number stands there."""
+        return self._filled([values[number] for number in self._numbers])
