@@ -1,5 +1,6 @@
 """Pieces of HTML that code writes: each value in them is escaped."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from markupsafe import Markup, escape
@@ -22,6 +23,11 @@ class Form:
             pieces += (value if value.__class__ is Markup else escape(value), rest)
         # All but literals was escaped; `Markup()` asks first what it is given.
         return str.__new__(Markup, "".join(pieces))
+
+
+def joined(pieces: Iterable[Markup]) -> Markup:
+    """Pieces one after the other; `Markup().join` asks each whether it is one."""
+    return str.__new__(Markup, "".join(pieces))
 
 
 APART: Final = Form("<bdi>{}</bdi>")

@@ -10,7 +10,7 @@ from es_lod.labels import field_label
 from es_lod.model import Address, AgendaItem, Field, Node, Part, Place, Record, kinds
 from es_lod.model.fields import PartKind
 from es_lod.namespaces import SDO
-from es_lod.site.pages.html import APART, Form
+from es_lod.site.pages.html import APART, Form, joined
 from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.values import Show, fax, shown_as, text
 from es_lod.values import Text, Texts
@@ -99,9 +99,7 @@ _NOTHING: Final = Texts()
 
 def listed(shown: Iterable[Row]) -> Markup:
     """Rows as they stand in a list, each in a line."""
-    return Markup().join(
-        _LINE(row.label, Markup().join(_VALUE(value) for value in row.values)) for row in shown
-    )
+    return joined(_LINE(row.label, joined(_VALUE(value) for value in row.values)) for row in shown)
 
 
 def fragment_of(part: Part, field: Field, outer: str = "") -> str:
@@ -126,10 +124,10 @@ def _any_part(page: Page, part: Part, fragment: str) -> Markup:
 
 def _table(page: Page, part: Part, skip: Any, fragment: str) -> Markup:
     found = [
-        _ROW(row.label, Markup().join(_VALUE(value) for value in row.values))
+        _ROW(row.label, joined(_VALUE(value) for value in row.values))
         for row in rows(page, part, frozenset(skip), fragment)
     ]
-    return _ROWS(Markup().join(found)) if found else Markup()
+    return _ROWS(joined(found)) if found else Markup()
 
 
 def shown_field(page: Page, node: Node, name: str) -> Markup:

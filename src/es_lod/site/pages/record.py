@@ -17,7 +17,7 @@ from es_lod.site import addresses
 from es_lod.site.edition import Edition, File, once
 from es_lod.site.facts.places import slug_of, town
 from es_lod.site.pages import record_words, relations
-from es_lod.site.pages.html import LINK_APART, Form
+from es_lod.site.pages.html import LINK_APART, Form, joined
 from es_lod.site.pages.naming import kind, path_label
 from es_lod.site.pages.parts import agenda, listed, rows
 from es_lod.site.pages.references import incoming, source
@@ -147,8 +147,8 @@ def _values(page: Page, record: Record) -> dict[str, Any]:
         "rows": listed(rows(page, record, frozenset(skip), mark=marks(page, record))),
         "agenda": _agenda(page, record),
         "statements": _statements(page, record, say),
-        "sources": Markup().join(source(page, str(id_)) for id_ in record.source),
-        "incoming": Markup().join(incoming(page, id_, say)),
+        "sources": joined(source(page, str(id_)) for id_ in record.source),
+        "incoming": joined(incoming(page, id_, say)),
         "changed": escape(date_said(PartialDate(day), language)) if day else "",
     }
 

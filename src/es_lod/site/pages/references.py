@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from es_lod.model import Record, record_classes
 from es_lod.site.collation import polish_order
-from es_lod.site.pages.html import Form
+from es_lod.site.pages.html import Form, joined
 from es_lod.site.pages.naming import kind, path_label
 from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.values import date, reference
@@ -46,7 +46,7 @@ def incoming(page: Page, id_: str, say: Speaker) -> Iterator[Markup]:
             labels[path_label(cls, link.path, page.language)] = None
     for cls in sorted(groups, key=_order):
         sources = sorted(groups[cls], key=lambda source: _key(page, source))
-        items = Markup().join(
+        items = joined(
             _REFERENCE(reference(page, source), ", ".join(groups[cls][source]))
             for source in sources[:_MOST]
         )

@@ -14,7 +14,7 @@ from es_lod.site.drawings.relations import picture
 from es_lod.site.drawings.shapes import Column, Shape, centre, shape
 from es_lod.site.edition import Edition
 from es_lod.site.facts.relations import WORDS, Item, Told, in_language, linker, neighbours, told
-from es_lod.site.pages.html import APART, Form
+from es_lod.site.pages.html import APART, Form, joined
 from es_lod.site.pages.rendering import Page
 from es_lod.site.prepared import Numbered
 from es_lod.site.words import Speaker
@@ -60,13 +60,13 @@ def _prepared(language: str, middle: Shape, sides: tuple[Column, Column]) -> Num
     drawn = Markup(picture(language, middle, sides))  # noqa: S704  # escaped where it is drawn
     say = Speaker(language, WORDS)
     shown = (Told(tuple(item for item, *_ in side.shapes), side.more) for side in sides)
-    lists = Markup().join(_side(say, side) for side in shown if side.items)
+    lists = joined(_side(say, side) for side in shown if side.items)
     return Numbered(_BOTH(drawn, say("as-list"), lists))
 
 
 def _side(say: Speaker, side: Told) -> Markup:
     heading = say("outgoing" if side.items[0].is_outgoing else "incoming")
-    return _SIDE(heading, Markup().join(_listed(say, side.items, side.more)))
+    return _SIDE(heading, joined(_listed(say, side.items, side.more)))
 
 
 def _listed(say: Speaker, items: tuple[Item, ...], more: int | None) -> Iterator[Markup]:
@@ -74,7 +74,7 @@ def _listed(say: Speaker, items: tuple[Item, ...], more: int | None) -> Iterator
     for item in items:
         called = _OTHERWISE(item.lang, item.name) if item.lang else APART(item.name)
         name = _LINK(item.href, called) if item.href else called
-        inner = Markup().join(_listed(say, item.further, item.beyond)) if item.further else ""
+        inner = joined(_listed(say, item.further, item.beyond)) if item.further else ""
         beyond = _FURTHER(inner) if inner else Markup()
         if item.is_outgoing:
             yield _OUTGOING(item.label, name, item.kind, beyond)

@@ -10,7 +10,7 @@ from es_lod.iris import is_id, is_web, mailto, resolve
 from es_lod.labels import choice_label, concept_label
 from es_lod.model import Kind, kinds, strings
 from es_lod.site import addresses
-from es_lod.site.pages.html import APART, Form
+from es_lod.site.pages.html import APART, Form, joined
 from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.spelling import date_said, number_said, phone_said
 from es_lod.values import PartialDate, Text, Texts, language_name
@@ -71,7 +71,7 @@ def text(page: Page, value: Text) -> Markup:
     """A text in the page's language, then in the others, each with the name of its language."""
     first = value.best(page.language)
     others = [(tag, string) for tag, string in value.items() if string != first]
-    return page.text(value) + Markup().join(_also(page, tag, string) for tag, string in others)
+    return page.text(value) + joined(_also(page, tag, string) for tag, string in others)
 
 
 def _also(page: Page, tag: str, string: str) -> Markup:
@@ -88,7 +88,7 @@ def _texts(page: Page, value: Texts) -> Markup:
         else _TAGGED(_OTHER(tag, string), language_name(tag, page.language))
         for tag, string in items
     ]
-    return shown[0] if len(shown) == 1 else _ITEMS(Markup().join(_ITEM(item) for item in shown))
+    return shown[0] if len(shown) == 1 else _ITEMS(joined(_ITEM(item) for item in shown))
 
 
 def date(page: Page, value: PartialDate) -> Markup:
