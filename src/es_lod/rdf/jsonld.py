@@ -6,7 +6,8 @@ A workshop stands in its unit, a unit in its operator, everything else at top le
 import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, TextIO
+from json.encoder import encode_basestring as quoted
+from typing import Any, Final, TextIO
 
 from es_lod.context import context, inline
 from es_lod.iris import resolve
@@ -26,11 +27,29 @@ def write_jsonld(records: Iterable[Record], out: TextIO, base: str) -> None:
     out.write(_head(base, writer.classes()) + ',\n  "records": [')
     comma = ""
     for record in writer.top_level():
-        node = writer.record(record)
-        text = json.dumps(node, ensure_ascii=False, indent=2).replace("\n", "\n    ")
-        out.write(f"{comma}\n    {text}")
+        out.write(f"{comma}\n    {_indented(writer.record(record), _RECORD)}")
         comma = ","
     out.write("\n  ]\n}\n" if comma else "]\n}\n")
+
+
+_RECORD: Final = "\n    "
+"""How a line begins within the list of records."""
+
+
+def _indented(value: Any, line: str) -> str:
+    """A value as JSON in lines that begin with `line`: as `json` with an indent of 2.
+
+    That has no other way to indent than a generator for each level, of twice the time.
+    """
+    if isinstance(value, str):
+        return quoted(value)
+    inner = line + "  "
+    if isinstance(value, dict) and value:
+        pairs = [f"{inner}{quoted(key)}: {_indented(item, inner)}" for key, item in value.items()]
+        return f"{{{','.join(pairs)}{line}}}"
+    if isinstance(value, list) and value:
+        return f"[{','.join([inner + _indented(item, inner) for item in value])}{line}]"
+    return json.dumps(value)
 
 
 @lru_cache(maxsize=256)
