@@ -1,5 +1,6 @@
 """Pieces of HTML that code writes: each value in them is escaped."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -13,14 +14,14 @@ class Form:
     """
 
     def __init__(self, html: str) -> None:
-        self._first, *self._rest = html.split("{}")
+        # Every second piece is the place of a value.
+        self._pieces = re.split(r"(\{\})", html)
 
     def __call__(self, *values: Any) -> Markup:
         """The piece with its values; `Markup` goes in as it is, all else is escaped."""
-        pieces = [self._first]
-        for value, rest in zip(values, self._rest, strict=True):
-            # Most values are `Markup`, of which `escape` makes another.
-            pieces += (value if value.__class__ is Markup else escape(value), rest)
+        pieces = self._pieces.copy()
+        # Most values are `Markup`, of which `escape` makes another.
+        pieces[1::2] = [v if v.__class__ is Markup else escape(v) for v in values]
         # All but literals was escaped; `Markup()` asks first what it is given.
         return str.__new__(Markup, "".join(pieces))
 

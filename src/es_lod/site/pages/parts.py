@@ -81,7 +81,9 @@ def rows(
     """
     for field, label, show in _plans(type(node), page.language):
         value = getattr(node, field.name)
-        if value is None or value in ((), _NOTHING) or field.name in skip:
+        if value is None or field.name in skip:
+            continue
+        if not value and isinstance(value, (tuple, Texts)):
             continue
         items = value if field.many else (value,)
         if show is None:
@@ -92,9 +94,6 @@ def rows(
             pairs = zip(shown, items, strict=True)
             shown = [value + mark(field, item) for value, item in pairs]
         yield Row(field.key, label, shown)
-
-
-_NOTHING: Final = Texts()
 
 
 def listed(shown: Iterable[Row]) -> Markup:
