@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 from es_lod.site.addresses import OF_RECORDS
 from es_lod.site.edition import File
@@ -133,6 +133,9 @@ class Written(io.RawIOBase):
         return self._hash.hexdigest()
 
 
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)  # of Windows
+
+
 def _make_folder(path: str) -> None:
     """Make a folder, in most cases in one that is there."""
     try:
@@ -145,10 +148,13 @@ def _make_folder(path: str) -> None:
 
 def _write(target: str, data: bytes) -> None:
     """A new file. Without the buffers of `open`, of which a small file has no use."""
-    with io.FileIO(target, "wb") as out:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[out.write(rest) :]
+    out = os.open(target, _NEW, 0o666)
+    try:
+        written = os.write(out, data)
+        while written < len(data):
+            written += os.write(out, memoryview(data)[written:])
+    finally:
+        os.close(out)
 
 
 def _holds(path: str, data: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -149,8 +149,13 @@ def _values(page: Page, record: Record) -> dict[str, Any]:
         "statements": _statements(page, record, say),
         "sources": joined(source(page, str(id_)) for id_ in record.source),
         "incoming": joined(incoming(page, id_, say)),
-        "changed": escape(date_said(PartialDate(day), language)) if day else "",
+        "changed": _day(day, language) if day else "",
     }
+
+
+@lru_cache(maxsize=4096)
+def _day(day: str, language: str) -> Markup:
+    return escape(date_said(PartialDate(day), language))
 
 
 def _agenda(page: Page, record: Record) -> str:

@@ -1,7 +1,7 @@
 """The values of fields as people read them: a way of showing for each kind of value."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, TypeAlias
 
 from markupsafe import Markup
@@ -93,7 +93,12 @@ def _texts(page: Page, value: Texts) -> Markup:
 
 def date(page: Page, value: PartialDate) -> Markup:
     """A date in words."""
-    return _TIME(value, date_said(PartialDate(value), page.language))
+    return _date(str(value), page.language)
+
+
+@lru_cache(maxsize=4096)
+def _date(value: str, language: str) -> Markup:
+    return _TIME(value, date_said(PartialDate(value), language))
 
 
 def _concept(scheme: str) -> Show:
