@@ -187,10 +187,9 @@ def told(edition: Edition, sides: Neighbours, language: str, link: Linker) -> tu
     """The two sides of a record in a language."""
 
     def item(near: Neighbour) -> Item:
-        labels = dict.fromkeys(field_label(cls, field, language) for cls, field in near.fields)
         tag, called = in_language(edition, near.id, language)
         return Item(
-            ", ".join(labels),
+            _labels(near.fields, language),
             kind(edition, near.id, language),
             called,
             link(near.id),
@@ -202,6 +201,12 @@ def told(edition: Edition, sides: Neighbours, language: str, link: Linker) -> tu
 
     outgoing, incoming = (Told(tuple(map(item, side.shown)), side.more) for side in sides)
     return outgoing, incoming
+
+
+def _labels(fields: tuple[tuple[type[Node], Field], ...], language: str) -> str:
+    if len(fields) == 1:  # as most are related
+        return field_label(*fields[0], language)
+    return ", ".join(dict.fromkeys(field_label(cls, field, language) for cls, field in fields))
 
 
 def kind(edition: Edition, id_: str, language: str) -> str:

@@ -6,6 +6,7 @@ that they stay the strings that search engines ask for.
 """
 
 import json
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -30,6 +31,7 @@ _ADDRESSES: Final = (
     "url",
 )
 """The keys whose values are IRIs, though they are written as plain strings."""
+_SIGNS: Final = tuple((key, f'"{key}":') for key in _ADDRESSES)
 _json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # What could end the script, or begin a comment in it; the last two end lines in JavaScript.
 # Each by `replace`: `translate` looks at every character of a text that is not ASCII.
@@ -55,12 +57,16 @@ def dataset(edition: Edition, downloads: tuple[Download, ...], language: str = "
     return _script(described(edition, downloads, language))
 
 
+@lru_cache(maxsize=256)
+def _context(addresses: tuple[str, ...]) -> str:
+    return _json({"@vocab": str(SDO), **{key: {"@type": "@id"} for key in addresses}})
+
+
 def _script(node: Node) -> Markup:
     written = _json(node)
     # In a string the quotation marks would have backslashes.
-    used = (key for key in _ADDRESSES if f'"{key}":' in written)
-    context = {"@vocab": str(SDO), **{key: {"@type": "@id"} for key in used}}
-    text = f'{{"@context":{_json(context)},{written[1:]}'
+    used = tuple([key for key, sign in _SIGNS if sign in written])
+    text = f'{{"@context":{_context(used)},{written[1:]}'
     for character, escape in _ESCAPES:
         text = text.replace(character, escape)
     return Markup(text)  # noqa: S704  # every character that HTML knows is out
