@@ -362,21 +362,18 @@ def test_a_damaged_store_is_made_anew(name, how, data, folder):
     assert others(folder) == NOTHING_ELSE
 
 
-def test_damage_that_only_the_query_meets_is_told_and_gone_the_next_time(data, folder):
+@pytest.mark.parametrize("name", ["about.json", "store/CURRENT", "store/*.sst", "store/MANIFEST*"])
+def test_a_byte_that_changed_is_seen_before_a_query_meets_it(name, data, folder):
     foundations(data, 3000)
-    asked = [data, "--text", "SELECT * { ?s ?p ?o } ORDER BY ?s ?o"]
+    asked = [data, "--text", "SELECT ?f { ?f ?p ?o } ORDER BY ?f"]
     whole = run(*asked).stdout
-    for path in kept(folder)[0].glob("store/*.sst"):
-        content = bytearray(path.read_bytes())
-        for at in range(len(content) // 8, len(content) // 2, 997):
-            content[at] ^= 0xFF
-        path.write_bytes(content)
-    done = run(*asked)
-    assert done.exit_code == 2 or done.stdout == whole
-    if done.exit_code == 2:
-        assert "damaged" in done.stderr
-        assert "Traceback" not in done.stderr
-    assert run(*asked).stdout == whole
+    for share in (0.01, 0.1, 0.5, 0.9):
+        for path in kept(folder)[0].glob(name):
+            content = bytearray(path.read_bytes())
+            content[int(len(content) * share)] ^= 1
+            path.write_bytes(content)
+        # The engine gathers errors without end where it sorts.
+        assert run(*asked).stdout == whole
 
 
 def test_a_damaged_store_is_deleted_where_a_query_tells(data, folder):

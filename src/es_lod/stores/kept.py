@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -58,8 +59,8 @@ class Cache:
         self._check_owner()
         try:
             stack.enter_context(locked(place / _LOCK, shared=True))
-            about = json.loads((place / _ABOUT).read_text(encoding="utf-8"))
-            if about["files"] != files(place / _STORE):
+            about, checksum = json.loads((place / _ABOUT).read_text(encoding="utf-8"))
+            if checksum != _checksum(about) or about["files"] != files(place / _STORE):
                 raise ValueError(key)  # noqa: TRY301  # one way to refuse what is damaged
             base, records = str(about["base"]), int(about["records"])
             found = Kept(Store.read_only(str(place / _STORE)), base, records)
@@ -90,7 +91,8 @@ class Cache:
     def keep(self, made: "Unfinished", key: str, base: str, records: int) -> bool:
         """Give a store that is made its place, if there is room; it must be closed."""
         about = {"base": base, "records": records, "files": files(made.folder / _STORE)}
-        (made.folder / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
+        described = json.dumps([about, _checksum(about)])
+        (made.folder / _ABOUT).write_text(described, encoding="utf-8")
         with self._alone():
             if (size := _size(made.folder)) > self.limit:
                 return False
@@ -186,6 +188,10 @@ class Unfinished(NamedTuple):
     def store(self) -> str:
         """Where the store is to be."""
         return str(self.folder / _STORE)
+
+
+def _checksum(about: object) -> int:
+    return zlib.crc32(json.dumps(about).encode())
 
 
 def _size(place: Path) -> int:
