@@ -60,7 +60,7 @@ def commands() -> None:
 @click.option("--format", "format_", type=click.Choice(WRITTEN), help=say("format"))
 @click.option("--keep-going", is_flag=True, help=say("keep-going"))
 @click.option("--rejected", metavar=say("FOLDER"), help=say("rejected"))
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help=say("jobs"))
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help=say("map-jobs"))
 @input_options
 @lang_option
 def map_(

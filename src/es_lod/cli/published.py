@@ -30,7 +30,6 @@ TEXTS: Final = {
         "Dzień wydania, zamiast podanego w site.yaml.",
         "The day of the edition, instead of that in site.yaml.",
     ),
-    "N": ("N", "N"),
     "publish-jobs": (
         "Ile procesów zapisuje strony; domyślnie tyle, ile jest rdzeni. Bajty są te same.",
         "How many processes write the pages; by default as many as there are cores. The bytes are "

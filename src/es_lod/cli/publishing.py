@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.argument("inputs", nargs=-1, required=True, metavar=say("INPUT") + "…")
 @click.option("-o", "--output", required=True, metavar=say("SITE"), help=say("site"))
 @click.option("--date", metavar=say("DAY"), help=say("edition"))
-@click.option("--jobs", type=click.IntRange(min=1), metavar=say("N"), help=say("publish-jobs"))
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help=say("publish-jobs"))
 @click.option("--lang", type=click.Choice(["pl", "en"]), default=texts.language, help=say("lang"))
 def publish(
     inputs: tuple[str, ...], output: str, date: str | None, jobs: int | None, lang: str

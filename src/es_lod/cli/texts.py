@@ -168,7 +168,7 @@ TEXTS: Final = {
         "A folder for the records that are left out, instead of beside the output (implies "
         "--keep-going).",
     ),
-    "jobs": (
+    "map-jobs": (
         "Ile procesów czyta JSON Lines i zapisuje N-Triples albo Turtle; wynik jest ten sam.",
         "How many processes read JSON Lines and write N-Triples or Turtle; the output is the same.",
     ),
