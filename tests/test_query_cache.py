@@ -407,6 +407,28 @@ def test_without_a_folder_for_it_the_query_is_answered(why, data, folder, monkey
     assert folder.is_file() or not kept(folder)
 
 
+def test_what_exceeds_the_limit_is_told(data, folder, monkeypatch):
+    monkeypatch.setenv("ES_LOD_CACHE_SIZE", "1K")
+    done = run(data, "--text", COUNT, "--format", "csv")
+    assert done.stdout.split() == ["n", "3"]
+    assert f"larger than ES_LOD_CACHE_SIZE ({folder})" in done.stderr
+    assert not kept(folder)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of folders")
+@pytest.mark.parametrize("mode", [0o770, 0o707])
+def test_a_folder_that_others_may_write_to_is_named_in_both_languages(mode, data, folder):
+    folder.mkdir()
+    folder.chmod(mode)
+    told = run(data, "--text", COUNT).stderr
+    assert f"others may write to it ({folder})" in told
+    polish = [*map(str, ["query", data, "--text", COUNT]), "--lang", "pl"]
+    assert f"inni mogą w nim zapisywać ({folder})" in CliRunner().invoke(commands, polish).stderr
+    done = run("--clear-cache")
+    assert done.exit_code > 0
+    assert f"{folder}: others may write to it" in done.stderr
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
 def test_who_is_interrupted_leaves_nothing(name, data, folder):

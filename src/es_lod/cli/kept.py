@@ -29,8 +29,13 @@ TEXTS: Final = {
         "This is no size (as 500M or 2G are): {}",
     ),
     "uncached": (
-        "es-lod: danych nie zachowano na następne zapytanie: {}",
-        "es-lod: the data are not kept for the next query: {}",
+        "es-lod: danych nie zachowano na następne zapytanie: {} ({})",
+        "es-lod: the data are not kept for the next query: {} ({})",
+    ),
+    "others may write to it": ("inni mogą w nim zapisywać", "others may write to it"),
+    "it is larger than ES_LOD_CACHE_SIZE": (
+        "przekracza ES_LOD_CACHE_SIZE",
+        "it is larger than ES_LOD_CACHE_SIZE",
     ),
     "damaged-cache": (
         "zachowane dane były uszkodzone; usunięto je. Zapytaj jeszcze raz.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from es_lod.cli import texts
 from es_lod.cli.asked import chosen_query
 from es_lod.cli.options import input_options, lang_option
 from es_lod.cli.progress import Progress
@@ -75,10 +76,12 @@ def query(
     with errors_told(lang), Progress(lang) as progress:
         draft_columns(columns, inputs, from_, lang)
         asked = Asked(sources(inputs, from_), base, columns, progress.meter)
-        with _damage_told(lang), opened(asked, _cache(lang) if cache else None) as data:
-            if data.uncached is not None:
+        users = _cache(lang) if cache else None
+        with _damage_told(lang), opened(asked, users) as data:
+            if users is not None and data.uncached is not None:
                 progress.end()
-                click.echo(say("uncached", lang).format(data.uncached), err=True)
+                reason = _reason(data.uncached, lang)
+                click.echo(say("uncached", lang).format(reason, users.folder), err=True)
             if not data.is_good:
                 progress.end()
                 _refuse(data, lang)
@@ -133,6 +136,11 @@ def _cache(lang: str) -> "Cache | None":
         raise click.UsageError(say("bad-cache-size", lang).format(error)) from None
 
 
+def _reason(text: str, lang: str) -> str:
+    """Why something is not kept: in our words where we say so, else in those of the system."""
+    return say(text, lang) if text in texts.TEXTS else text
+
+
 def _list(lang: str) -> None:
     from es_lod import answers
     from es_lod.query import named_queries
@@ -144,7 +152,11 @@ def _tell_cache(lang: str, *, clear: bool) -> None:
     cache = _cache(lang)
     if cache is None:
         raise click.UsageError(say("cache-off", lang))
-    held = cache.clear() if clear else cache.held()
+    try:
+        held = cache.clear() if clear else cache.held()
+    except OSError as error:
+        told = _reason(error.strerror or str(error), lang)
+        raise click.ClickException(f"{cache.folder}: {told}") from None
     text = say("cache-cleared" if clear else "cache-held", lang)
     size, limit = (f"{number / 2**20:.0f} MiB" for number in (held.size, cache.limit))
     put(text.format(stores=Number(held.stores), size=size, limit=limit, folder=cache.folder) + "\n")

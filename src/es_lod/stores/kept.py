@@ -17,6 +17,8 @@ from es_lod.stores.whole import files
 
 LIMIT: Final = 2 * 2**30
 """How many bytes are kept, where the user does not say."""
+NOT_OURS: Final = "others may write to it"
+TOO_LARGE: Final = "it is larger than ES_LOD_CACHE_SIZE"
 _UNFINISHED: Final = ".unfinished-"
 _ABOUT: Final = "about.json"
 _STORE: Final = "store"
@@ -128,8 +130,8 @@ class Cache:
     def _check_owner(self) -> None:
         """Refuse a folder that others could have put something into. Raises `OSError`."""
         found = self.folder.stat()
-        if hasattr(os, "geteuid") and (found.st_uid != os.geteuid() or found.st_mode & 0o002):
-            raise PermissionError(0, "others may write to it")
+        if hasattr(os, "geteuid") and (found.st_uid != os.geteuid() or found.st_mode & 0o022):
+            raise PermissionError(0, NOT_OURS)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

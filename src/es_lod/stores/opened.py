@@ -13,7 +13,7 @@ from es_lod.query import DamagedStore
 from es_lod.readers.grids import spooled
 from es_lod.readers.meter import Meter
 from es_lod.readers.named import Input, Source
-from es_lod.stores.kept import Cache
+from es_lod.stores.kept import TOO_LARGE, Cache
 from es_lod.stores.key import key
 
 
@@ -105,7 +105,7 @@ def _made(asked: Asked, cache: Cache, name: str, stack: ExitStack) -> Opened:
     loaded.store.flush()
     del loaded  # closes it: it moves to its place
     if not cache.keep(made, name, base, asked.meter.records):
-        return Opened(Store.read_only(made.store), base)
+        return Opened(Store.read_only(made.store), base, uncached=TOO_LARGE)
     found = cache.find(name, stack)
     if found is None:
         raise OSError(0, "the store is gone")
