@@ -319,6 +319,19 @@ def test_large_data_are_in_a_file_that_is_gone_at_the_end(monkeypatch):
     assert not large.path.exists()
 
 
+def test_where_there_is_no_room_for_the_file_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr("es_lod.validate.data.IN_MEMORY", 10)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def pieces():
+        yield b"<x:a> <x:b> <x:c> .\n"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match=re.escape(f"No space left on device ({tmp_path})")):
+        Data(pieces())
+    assert not list(tmp_path.iterdir())
+
+
 def test_no_file_is_left_where_data_could_not_be_written(monkeypatch, tmp_path):
     monkeypatch.setattr("es_lod.validate.data.IN_MEMORY", 10)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))

@@ -1,5 +1,6 @@
 """The data that engines are given: N-Triples, written once and read as often as needed."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -44,8 +45,11 @@ class Data(AbstractContextManager["Data"]):
                 file.writelines(self._held)
                 self._held = []
                 file.writelines(rest)
-        except BaseException:
+        except BaseException as error:
             self.path.unlink()
+            if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+                # Nobody named this folder: whoever is to make room in it has to know.
+                raise OSError(error.errno, f"{error.strerror} ({self.path.parent})") from None
             raise
 
     def __exit__(self, *_: object) -> None:
