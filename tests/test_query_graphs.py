@@ -1,0 +1,102 @@
+"""RDF that queries are asked of is loaded as it stands: as if its records were read."""
+
+import pytest
+from click.testing import CliRunner
+from conftest import EXAMPLE, ROOT
+from pyoxigraph import Store
+
+import es_lod
+from es_lod.cli import commands
+from es_lod.intake import Intake
+from es_lod.readers.meter import Meter
+from es_lod.stores.graphs import load_graph
+from es_lod.stores.loading import load
+
+GRAPH = """
+@prefix schema: <http://www.schema.org/> .
+@prefix es: <https://w3id.org/es-lod/ns#> .
+@prefix id: <https://other.example.org/things/> .
+id:cis a es:SocialIntegrationCentre ; schema:name "CIS"@pl ;
+    schema:address [ schema:addressCountry "PL" ] .
+id:serwis a es:SocialCooperative ; schema:name "SerwiS"@pl ;
+    es:operates id:cis ; schema:alsoKnownAs [] .
+"""
+NAMED = '<a:s> <a:p> "x"@pl <a:g> .\n<a:s> <a:p> _:b .\n_:b <a:q> "y" <a:g> .\n'
+PESEL = '<https://example.org/a> <https://schema.org/description> "44051401359" .\n'
+
+
+def long_way(path, base=None):
+    store = Store()
+    found = load(Intake([path], base), store)
+    assert found.is_good
+    return set(store), found.base
+
+
+def short_way(path, base=None):
+    store = Store()
+    found = load_graph([path], base, store, Meter())
+    return set(store), found
+
+
+def written(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(params=["nt", "ttl", "nq", "trig", "rdf"])
+def examples(request, tmp_path):
+    path = tmp_path / f"examples.{request.param}"
+    es_lod.load(ROOT / "examples").save(path)
+    return path
+
+
+@pytest.mark.parametrize("base", [None, "https://example.org/"])
+def test_all_forms_of_rdf_give_the_same_quads(examples, base):
+    assert short_way(examples, base) == long_way(examples, base)
+    assert len(short_way(examples, base)[0]) > 2000
+
+
+@pytest.mark.parametrize(("name", "text"), [("g.ttl", GRAPH), ("n.nq", NAMED)])
+def test_other_spellings_blank_nodes_and_graphs_are_taken_as_ever(tmp_path, name, text):
+    path = written(tmp_path, name, text)
+    assert short_way(path) == long_way(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("pesel.nt", PESEL),
+        ("broken.nt", f"{NAMED.splitlines()[1]}\nthis is no RDF\n"),
+        ("empty.ttl", ""),
+        ("none.ttl", "# nothing"),
+        ("records.jsonl", '{"type": "Association", "id": "a", "name": "A"}\n'),
+    ],
+)
+def test_what_has_something_to_be_told_goes_the_other_way(tmp_path, name, text):
+    path = written(tmp_path, name, text)
+    assert short_way(path) == (set(), None)
+    if name != "records.jsonl":
+        done = CliRunner().invoke(commands, ["query", str(path), "--text", "ASK {}"])
+        assert done.exit_code in (1, 2)
+        assert name in done.stderr
+        assert "44051401359" not in done.output
+
+
+def test_several_inputs_and_what_is_not_there_go_the_other_way(tmp_path):
+    path = written(tmp_path, "g.ttl", GRAPH)
+    for inputs in ([path, path], [EXAMPLE], [tmp_path / "nowhere.ttl"]):
+        assert load_graph(inputs, None, Store(), Meter()) is None
+
+
+def test_the_answers_are_the_same(tmp_path):
+    """Over RDF, and over the records from which it was made."""
+    path = tmp_path / "examples.ttl"
+    es_lod.load(ROOT / "examples").save(path)
+    for name in ("agenda", "founders", "network", "topics"):
+        answers = [
+            CliRunner().invoke(commands, ["query", str(given), name, "--format", "csv"]).stdout
+            for given in (path, ROOT / "examples")
+        ]
+        assert len(answers[0].splitlines()) > 1
+        assert sorted(answers[0].splitlines()) == sorted(answers[1].splitlines())
