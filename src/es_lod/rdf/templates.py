@@ -5,6 +5,7 @@ is made only to be taken apart again. A template is a list of steps in the order
 writes what one field states.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -38,7 +39,7 @@ Terms: TypeAlias = Callable[[Any, str], Sequence[str]]
 """A value as any number of terms; takes the id of the record, too."""
 
 
-class Templates:
+class Templates(ABC):
     """The templates of a format, for records in a base whose plain strings are in a language.
 
     `quoted` is JSON's way to write a string. It escapes what pyoxigraph escapes, and in the same
@@ -162,36 +163,41 @@ class Templates:
             case _:
                 return quoted if type(kind) in _STRINGS else self._literal
 
+    @abstractmethod
     def _subject(self, id_: str) -> str:
-        raise NotImplementedError
+        """The term of a record."""
 
+    @abstractmethod
     def _part(self, id_: str, fragment: str) -> str:
-        raise NotImplementedError
+        """The term of a part of a record."""
 
+    @abstractmethod
     def _iri(self, iri: str) -> str:
-        raise NotImplementedError
+        """The term of any IRI."""
 
+    @abstractmethod
     def _literal(self, value: Any) -> str:
         """A value of a kind of an extension, which may be anything that is a literal."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _number(self, value: str, datatype: str) -> str:
-        raise NotImplementedError
+        """An integer or a decimal."""
 
+    @abstractmethod
     def _always(self, property_: str, terms: Sequence[str]) -> Step:
         """What is stated whatever the values are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _single(self, property_: str, n: int, term: Term) -> Step:
-        raise NotImplementedError
+        """What the value at a position states."""
 
+    @abstractmethod
     def _several(self, property_: str, n: int | None, terms: Terms) -> Step:
-        """Where `n` is none, the terms are made of the id alone."""
-        raise NotImplementedError
+        """As `_single`, of several terms; where `n` is none, they are made of the id alone."""
 
+    @abstractmethod
     def _block(self, outline: Outline, values: Values, subject: str, id_: str) -> str:
         """All that is stated about one subject."""
-        raise NotImplementedError
 
 
 def _plain(number: Any) -> str:

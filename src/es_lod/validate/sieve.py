@@ -214,20 +214,6 @@ def _every(tests: Sequence[Callable[[T], Verdict]]) -> Callable[[T], Verdict]:
     return tests[0] if len(tests) == 1 else test
 
 
-def _any(tests: Sequence[Test]) -> Test:
-    def test(given: str) -> Verdict:
-        found: Verdict = False
-        for each in tests:
-            verdict = each(given)
-            if verdict is True:
-                return True
-            if verdict is None:
-                found = None
-        return found
-
-    return test
-
-
 def _not(test: Test) -> Test:
     def negated(given: str) -> Verdict:
         verdict = test(given)
@@ -236,6 +222,11 @@ def _not(test: Test) -> Test:
     return negated
 
 
+def _any(tests: Sequence[Test]) -> Test:
+    return _not(_every([_not(test) for test in tests]))
+
+
+# As `_every`, the other way round: with one function for both `validate` takes a fifth longer.
 def _of_each(test: Test) -> Check:
     def check(values: Sequence[str]) -> Verdict:
         found: Verdict = True
