@@ -220,3 +220,24 @@ def test_lines_that_are_too_long(tmp_path, monkeypatch):
             with pytest.MonkeyPatch.context() as patch:
                 without_looks(patch)
                 assert read([str(path)]) == quick
+
+
+AGENDAS = [
+    [{"name": "b", "position": 1}, {"name": "a", "position": 2}],
+    [{"position": 10, "name": "a"}, {"position": 9, "name": "b"}],
+    [{"name": "ab"}, {"name": "ab c"}, {"name": "a"}],
+    [{"name": "a'x"}, {"name": 'a"y'}, {"name": "a#z"}],
+    [{"name": "b", "sessionType": "discussion"}, {"name": "a"}],
+]
+
+
+@pytest.mark.parametrize("agenda", AGENDAS)
+def test_parts_stand_in_the_order_of_the_parsed_ones(agenda, tmp_path, monkeypatch):
+    visit = {"type": "Event", "id": "wizyta", "name": "Wizyta", "agenda": agenda}
+    path = tmp_path / "events.jsonl"
+    path.write_text(json.dumps({**visit, "startDate": "2018-06-15", "eventType": "study-visit"}))
+    plain = mapped([str(path)], "ttl", tmp_path, ())
+    assert isinstance(next(iter(Intake([path]))), Plain)
+    without_looks(monkeypatch)
+    assert mapped([str(path)], "ttl", tmp_path, ()) == plain
+    assert plain.code == 0

@@ -8,6 +8,7 @@ from pyoxigraph import Store
 import es_lod
 from es_lod.cli import commands
 from es_lod.intake import Intake
+from es_lod.namespaces import ES, SDO
 from es_lod.readers.meter import Meter
 from es_lod.stores.graphs import load_graph
 from es_lod.stores.loading import load
@@ -61,6 +62,16 @@ def test_all_forms_of_rdf_give_the_same_quads(examples, base):
 def test_other_spellings_blank_nodes_and_graphs_are_taken_as_ever(tmp_path, name, text):
     path = written(tmp_path, name, text)
     assert short_way(path) == long_way(path)
+
+
+def test_the_operator_is_stated_on_the_unit_and_schema_org_by_its_own_name(tmp_path):
+    quads, base = short_way(written(tmp_path, "g.ttl", GRAPH))
+    assert base == "https://other.example.org/things/"
+    stated = {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads}
+    cis, serwis = f"<{base}cis>", f"<{base}serwis>"
+    assert (cis, f"<{ES.operatedBy}>", serwis) in stated
+    assert (cis, f"<{SDO.name}>", '"CIS"@pl') in stated
+    assert not any(predicate == f"<{ES.operates}>" for _, predicate, _ in stated)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,10 @@ from click.testing import CliRunner
 
 from es_lod.cli.commands import commands
 from es_lod.formats import FORMATS
-from es_lod.intake import Intake, linted
+from es_lod.intake import Intake, Run, linted
 from es_lod.intake.spread import Spread
+from es_lod.namespaces import DEFAULT_BASE
+from es_lod.readers.jsonl import Block, Line, Lines, look
 from es_lod.serialize import write
 from es_lod.validate.terms import TermLint
 
@@ -202,3 +204,21 @@ def test_killed_it_leaves_no_processes(endless):
     assert process.wait(30)
     assert not output.exists()
     assert gone(children)
+
+
+def test_runs_of_processes_are_read_anew_where_they_are_asked_for(inputs):
+    """Their records, and their text for another base or in another format."""
+    data = inputs["right"][0].read_bytes()
+    lines = Lines("right.jsonl", None, "pl")
+    with contextlib.closing(Spread(2, "nt")) as found:
+        apart = list(found.look(lines, iter([Block(1, data)]), DEFAULT_BASE))
+    alone = list(look(lines, [Block(1, data)]))
+    assert len(apart) == len(alone) > 1
+    for ready, here in zip(apart, alone, strict=True):
+        if isinstance(here, Line):
+            assert ready == here
+            continue
+        assert list(ready) == here
+        for format in ("nt", "ttl"):
+            for base in (DEFAULT_BASE, "https://example.org/"):
+                assert ready.text(format, base) == Run(here).text(format, base)
