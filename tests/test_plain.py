@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from written import FULL_WIDTH, HIDDEN, PESEL, Tree, anything, fitting, odd, texts, trees
 
 from es_lod import Dataset
-from es_lod.model import Kind, kinds, part_classes, record_classes
+from es_lod.model import Kind, kinds, part_classes, record_classes, strings
 from es_lod.model.built import node, shown
 from es_lod.model.fields import PartKind
 from es_lod.model.misfit import Misfit
@@ -27,6 +27,7 @@ from es_lod.readers.plain import Plain, plain
 from es_lod.validate import personal
 from es_lod.validate.ledger import Ledger
 from es_lod.validate.links import summary
+from es_lod.values.identifiers import is_regon
 
 
 def _kinds() -> Iterator[Kind]:
@@ -214,3 +215,13 @@ def test_an_id_that_cannot_be_used_is_still_a_hint(tmp_path):
     path.write_text("".join(json.dumps(tree) + "\n" for tree in (bad, other)), encoding="utf-8")
     hints = [p.hint for p in Dataset.read([path]).problems if p.code == "dangling-reference"]
     assert hints == [f"{DEFAULT_BASE}con"]
+
+
+def test_a_regon_with_the_zeros_of_a_register_does_not_stand():
+    """It is brought to nine digits, also where its check digits are right."""
+    nines = (f"{n:09}" for n in range(100_000_000, 100_010_000))
+    long = next(f"{n}00000" for n in nines if is_regon(n) and is_regon(f"{n}00000"))
+    look = stands(strings.RegonKind())
+    assert strings.RegonKind().parse(long) == long[:9]
+    assert look(long[:9])
+    assert not look(long)
