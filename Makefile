@@ -39,7 +39,7 @@ lint: $(STAMP) ## check style, format and types
 	@$(VENV_PY) -m ruff format --check
 	@$(VENV_PY) -m mypy --strict src
 
-# A script a step; CASES=20000 gives the figures of benchmarks/README.md, and takes an hour.
+# A script a step; CASES=20000 gives the figures of benchmarks/README.md, in many times as long.
 bench: $(STAMP) ## measure es-lod beside its peers (minutes); CASES=20000 for the kept figures
 	@for step in map validate query publish startup; do \
 	    echo; echo "$$step:"; \
