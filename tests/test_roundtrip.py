@@ -104,7 +104,7 @@ def records_of(cls: type[Record]) -> list[Dataset]:
 def mixed() -> list[Dataset]:
     """Datasets of several records, which begin with one of every class."""
     every = record_classes().values()
-    return [dataset for cls in every for dataset in drawn(datasets(classes=(cls,)), 16)]
+    return [dataset for cls in every for dataset in drawn(datasets(classes=(cls,)), 24)]
 
 
 @pytest.fixture(scope="module")
