@@ -70,6 +70,15 @@ def _room() -> int:
     return max(1, min(_CONNECTIONS, (now - _OURS) // 3))
 
 
+def _at_once(room: int) -> int:
+    """How many connections are taken at a time.
+
+    asyncio has taken three times as many before the first of them is told of, and one can be
+    closed in its place; with a fourth for what is yet closing they are the third of `_room`.
+    """
+    return max(1, room // 4)
+
+
 class Line(AccessFormatter):
     """A line of the access log, in which a proxy may have the client write any character."""
 
@@ -94,7 +103,7 @@ def run(app: Starlette, listener: socket.socket) -> None:
         log_config=_LOGGING,
         server_header=False,
         h11_max_incomplete_event_size=_HEADERS,
-        backlog=Patient.most,  # as many are taken at once
+        backlog=_at_once(Patient.most),
         timeout_graceful_shutdown=GRACE + LEAVE,
     )
     server = Stopping(config, app.state.close)
