@@ -26,7 +26,7 @@ from es_lod.namespaces import ES, SH, SHAPES, XSD
 from es_lod.validate import engines, shacl, shapes, sifted
 from es_lod.validate.data import IN_MEMORY, Data, ntriples
 from es_lod.validate.reference import by_pyshacl
-from es_lod.validate.results import Result
+from es_lod.validate.results import Engine, Result
 from es_lod.validate.shapes import Shapes
 
 IS_FAST = find_spec("shacl") is not None
@@ -41,13 +41,18 @@ SUITE = CONFORMANCE / "shacl-suite" / "core"
 
 def compare(found: list[Triple]) -> list[Result]:
     """The results of pySHACL, which the other engines give, too."""
-    by_pyshacl = shacl.results(ntriples(found), engines.pyshacl_engine)
-    assert shacl.results(ntriples(found), engines.sifting_engine) == by_pyshacl
+    by_pyshacl = judged(found, engines.pyshacl_engine)
+    assert judged(found, engines.sifting_engine) == by_pyshacl
     # In memory, and in a file.
     for limit in (IN_MEMORY, 0) if IS_FAST else ():
         with patch("es_lod.validate.data.IN_MEMORY", limit):
-            assert shacl.results(ntriples(found), engines.compiled_engine) == by_pyshacl
+            assert judged(found, engines.compiled_engine) == by_pyshacl
     return by_pyshacl
+
+
+def judged(found: list[Triple], engine: Engine) -> list[Result]:
+    with Data(ntriples(found)) as data:
+        return shacl.results(data, engine)
 
 
 def compiled() -> ModuleType:

@@ -9,7 +9,7 @@ from shape_tables import thing, valid_files
 
 from es_lod.namespaces import SHAPES
 from es_lod.validate import shacl
-from es_lod.validate.data import ntriples
+from es_lod.validate.data import Data, ntriples
 from es_lod.validate.results import Result
 
 
@@ -17,7 +17,7 @@ from es_lod.validate.results import Result
 def results() -> dict[str, list[Result]]:
     """Focus node → results, of all cases in one run."""
     found = defaultdict(list)
-    for result in shacl.results(ntriples(data())):
+    for result in shacl.results(Data(ntriples(data()))):
         found[result.focus].append(result)
     return found
 
@@ -45,7 +45,8 @@ def test_a_query_is_asked_for_its_own_focus_node_also_where_that_is_blank():
         [] es:validFrom "2018"^^xsd:gYear ; es:validUntil "2017"^^xsd:gYear ; a es:RegulatedRole .
         [] es:validFrom "2018"^^xsd:gYear ; es:validUntil "2016"^^xsd:gYear ; a es:StatusGrant .
     """
-    found = [r for r in shacl.results(ntriples(parse(turtle, RdfFormat.TURTLE))) if r.constraint]
+    triples = Data(ntriples(parse(turtle, RdfFormat.TURTLE)))
+    found = [result for result in shacl.results(triples) if result.constraint]
     told = {(r.constraint.removeprefix(SHAPES), r.value) for r in found}
     assert told == {
         ("RegulatedRole-validUntil-order", "2017"),

@@ -2,16 +2,18 @@
 
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Quad, Store
 
 from es_lod.errors import InputError, InvalidData, Location, Problem
 from es_lod.formats import FORMATS
-from es_lod.intake import Intake
+from es_lod.intake import Intake, Run
 from es_lod.intake.kept import Kept
-from es_lod.iris import base_iri
+from es_lod.iris import base_iri, relative
 from es_lod.model import Record
 from es_lod.model.normal import Normal, absolute, normal_form, rebased
 from es_lod.namespaces import DEFAULT_BASE
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 
     from es_lod.report import Report
     from es_lod.solutions import Solutions
+    from es_lod.validate.seen import Seen
+
+_TOGETHER: Final = 512
+"""How many records make a run."""
 
 
 class Dataset(Collection[Record]):
@@ -104,12 +110,22 @@ class Dataset(Collection[Record]):
         base: str | None = None,
         columns: str | Path | None = None,
         meter: Meter | None = None,
+        seen: "Seen | None" = None,
     ) -> "Dataset":
-        """Read inputs into one dataset, told to `meter`; never raises for what is wrong in them."""
+        """Read inputs into one dataset, told to `meter`; never raises for what is wrong in them.
+
+        `seen` is what `validate` will be given: it looks at records as they go by.
+        """
         intake = Intake(inputs, base_iri(base) if base is not None else None, columns, meter=meter)
         dataset = cls()
-        for built in intake:
-            dataset._kept.take(built)
+        for item in intake.parts():
+            if isinstance(item, Run):
+                if seen is not None:
+                    seen.take(item, intake.base)
+                for plain in item:
+                    dataset._kept.take(plain)
+            else:
+                dataset._kept.take(item)
         dataset.base = intake.base
         dataset.left_over = tuple(intake.left_over())
         dataset._problems = intake.problems
@@ -157,6 +173,20 @@ class Dataset(Collection[Record]):
         """
         return self._kept.documents()
 
+    def runs(self) -> Iterator[Run]:
+        """The records of documents that are plainly right, many at a time."""
+        for _, some in groupby(self._kept.plain(), key=attrgetter("place")):
+            while run := list(islice(some, _TOGETHER)):
+                yield Run(run)
+
+    def built(self) -> Iterator[Record]:
+        """The records of documents that are not, what is left of broken ones too."""
+        return self._kept.built()
+
+    def plain(self, iri: str) -> Plain | None:
+        """The record of an IRI, where it came from a document and is plainly right."""
+        return self._kept.find_plain(relative(iri, self.base))
+
     def find(self, id_: str) -> Record | None:
         """A record by its id, also one with errors."""
         return self._kept.find(id_)
@@ -172,7 +202,7 @@ class Dataset(Collection[Record]):
         return found
 
     def __iter__(self) -> Iterator[Record]:
-        return (self[id_] for id_ in self._kept)
+        return self._kept.records()
 
     def __contains__(self, item: object) -> bool:
         return item in self._kept if isinstance(item, str) else any(item == r for r in self)
@@ -220,11 +250,14 @@ class Dataset(Collection[Record]):
         if errors:
             raise InvalidData(errors)
 
-    def validate(self, *, strict: bool = False) -> "Report":
-        """Everything that can be wrong: records, references, SHACL, terms; one report."""
+    def validate(self, *, strict: bool = False, seen: "Seen | None" = None) -> "Report":
+        """Everything that can be wrong: records, references, SHACL, terms; one report.
+
+        `seen` is what was given to `read`.
+        """
         from es_lod.validate.stages import validate
 
-        return validate(self, strict=strict)
+        return validate(self, strict=strict, seen=seen)
 
     def to_rdflib(self) -> "rdflib.Graph":
         """The dataset as an rdflib graph, with our prefixes bound."""

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
@@ -134,14 +135,16 @@ def validate(
     lang: str,
 ) -> None:
     """Check everything that can be wrong."""
-    with errors_told(lang), Progress(lang) as progress:
-        from es_lod.dataset import Dataset  # half of the time of a small file: under way, too
+    with errors_told(lang), Progress(lang) as progress, ExitStack() as stack:
+        # Half of the time of a small file: under way, too.
+        from es_lod.dataset import Dataset
+        from es_lod.validate.seen import Seen
 
         draft_columns(columns, inputs, from_, lang)
-        named = sources(inputs, from_)
-        dataset = Dataset.read(named, base=base, columns=columns, meter=progress.meter)
+        named, seen = sources(inputs, from_), stack.enter_context(Seen())
+        dataset = Dataset.read(named, base=base, columns=columns, meter=progress.meter, seen=seen)
         progress.stage("shapes")
-        report = dataset.validate(strict=strict)
+        report = dataset.validate(strict=strict, seen=seen)
         progress.end()
         if form == "json":
             put(report.to_json())

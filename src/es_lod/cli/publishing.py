@@ -40,6 +40,7 @@ def publish(
     from es_lod.site.editions.former import stranger
     from es_lod.site.processes import cores
     from es_lod.site.settings import dated, read_settings
+    from es_lod.validate.seen import Seen
 
     with errors_told(lang), Progress(lang) as progress:
         refuse_inputs(output, inputs)
@@ -47,10 +48,13 @@ def publish(
         settings = read_settings(settings_file(inputs, lang))
         if date is not None:
             settings = dated(settings, date)
-        dataset = Dataset.read(sources(inputs, None), base=settings.base, meter=progress.meter)
-        progress.stage("shapes")
-        # A site holds records: what of the input it could not carry is an error here.
-        report = dataset.validate(strict=True)
+        with Seen() as seen:
+            dataset = Dataset.read(
+                sources(inputs, None), base=settings.base, meter=progress.meter, seen=seen
+            )
+            progress.stage("shapes")
+            # A site holds records: what of the input it could not carry is an error here.
+            report = dataset.validate(strict=True, seen=seen)
         if dataset.refused or not report.conforms:
             progress.end()
             tell(report, lang)

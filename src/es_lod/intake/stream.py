@@ -91,13 +91,14 @@ class Intake:
         return self._ledger
 
     def __iter__(self) -> Iterator[Built | Plain]:
-        for item in self._parts():
+        for item in self.parts():
             if isinstance(item, Run):
                 yield from item
             else:
                 yield item
 
-    def _parts(self) -> Iterator[Built | Run]:
+    def parts(self) -> Iterator[Built | Run]:
+        """The records, those that are plainly right many at a time."""
         with ExitStack() as stack:
             listed = list(self._sources())
             try:
@@ -126,7 +127,7 @@ class Intake:
         """The records without errors, the first read already: `base` is settled."""
         good = (
             item if isinstance(item, Run) else item.record
-            for item in self._parts()
+            for item in self.parts()
             if isinstance(item, Run) or not item.broken
         )
         first = next(good, None)

@@ -40,6 +40,13 @@ class Lines(NamedTuple):
         locate = json.Places(text, self.file, number)
         return Entry(passed_over(tree), (), locate, self.base, self.language, raw=text)
 
+    def plain(self, number: int, text: str) -> Plain:
+        """The record of a line that is plainly right."""
+        found = _known(text, self.language)
+        if found is None:
+            raise ValueError(text)
+        return Plain(*found, self, number, text)
+
 
 class Block(NamedTuple):
     """Whole lines, and the number of the first of them."""

@@ -31,6 +31,9 @@ class Place(Protocol):
     def entry(self, number: int, text: str) -> Entry:
         """The record as an entry, which knows the places of its values."""
 
+    def plain(self, number: int, text: str) -> "Plain":
+        """The record as it was looked at."""
+
 
 class Where(NamedTuple):
     """Where a plain record stands, and enough to build it anew."""
@@ -53,7 +56,8 @@ class Where(NamedTuple):
 class Plain(NamedTuple):
     """A record that is plainly right: in normal form, as its document has it.
 
-    `number` and `text` are for `place`: a line and what stands in it.
+    `number` and `text` are for `place`: a line and what stands in it. Without a text the place
+    holds all that is known.
     """
 
     outline: Outline
@@ -103,6 +107,13 @@ class Alone(NamedTuple):
     def entry(self, number: int, text: str) -> Entry:  # noqa: ARG002  # as `Place` has it
         """The entry."""
         return self.known
+
+    def plain(self, number: int, text: str) -> Plain:  # noqa: ARG002  # as above
+        """The record of the entry, looked at again."""
+        found = plain(self.known)
+        if found is None:
+            raise ValueError(self.known)
+        return found
 
 
 def plain(entry: Entry) -> Plain | None:

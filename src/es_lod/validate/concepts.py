@@ -56,6 +56,11 @@ class ConceptLint:
         self._circling: set[str] = set()
         self._reached: set[str] = set()
 
+    @property
+    def subjects(self) -> list[str]:
+        """The things of which something is said so far that concerns concepts, without parts."""
+        return list(dict.fromkeys(iri.partition("#")[0] for iri in self._said))
+
     def check(self, triple: Quad | Triple) -> None:
         """Look at one triple."""
         predicate = triple.predicate.value
@@ -71,7 +76,7 @@ class ConceptLint:
 
     def passing(self, records: Iterable[Record | Plain]) -> Iterator[Record | Plain]:
         """The records, each looked at before it goes on."""
-        said = {iri.partition("#")[0] for iri in self._said}
+        said = set(self.subjects)
         for item in records:
             cls = item.cls if isinstance(item, Plain) else type(item)
             if _describes_concepts(cls) or (said and resolve(str(item.id), self._base) in said):

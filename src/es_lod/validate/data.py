@@ -1,18 +1,17 @@
 """The data that engines are given: N-Triples, written once and read as often as needed."""
 
-import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-IN_MEMORY: Final = 1 << 24
-"""How many bytes are kept in memory; what is larger goes to a file."""
+from es_lod.readers.aside import IN_MEMORY, naming_folder
+
 _BLOCK: Final = 1 << 20
 _TOGETHER: Final = 4096
 
@@ -24,44 +23,56 @@ class Data(AbstractContextManager["Data"]):
     the memory that it needs where it is given them as one string. The file is gone at the end.
     """
 
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self.path: Path | None = None
-        """The file of large data."""
+    def __init__(self, pieces: Iterable[bytes] = ()) -> None:
         self._held: list[bytes] = []
-        waiting = iter(pieces)
-        size = 0
-        for piece in waiting:
-            self._held.append(piece)
-            size += len(piece)
-            if size > IN_MEMORY:
-                self._spill(waiting)
+        self._size = 0
+        self._path: Path | None = None
+        self._file: BinaryIO | None = None
+        self.add(pieces)
 
-    def _spill(self, rest: Iterator[bytes]) -> None:
-        """Move what is held to a file, and the rest, too."""
-        descriptor, name = tempfile.mkstemp(prefix="es-lod-", suffix=".nt")
-        self.path = Path(name)
+    @property
+    def path(self) -> Path | None:
+        """The file of large data, with all that was added so far."""
+        if self._file is not None:
+            self._file.flush()
+        return self._path
+
+    def add(self, pieces: Iterable[bytes]) -> None:
+        """Take more pieces. Where that fails the file is gone, too."""
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.writelines(self._held)
-                self._held = []
-                file.writelines(rest)
-        except BaseException as error:
-            self.path.unlink()
-            if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-                # Nobody named this folder: whoever is to make room in it has to know.
-                raise OSError(error.errno, f"{error.strerror} ({self.path.parent})") from None
+            with naming_folder():
+                for piece in pieces:
+                    self._add(piece)
+        except BaseException:
+            self.__exit__()
             raise
 
+    def _add(self, piece: bytes) -> None:
+        if self._file is not None:
+            self._file.write(piece)
+            return
+        self._held.append(piece)
+        self._size += len(piece)
+        if self._size > IN_MEMORY:
+            descriptor, name = tempfile.mkstemp(prefix="es-lod-", suffix=".nt")
+            self._path, self._file = Path(name), os.fdopen(descriptor, "wb", _BLOCK)
+            self._file.writelines(self._held)
+            self._held = []
+
     def __exit__(self, *_: object) -> None:
-        if self.path is not None:
-            self.path.unlink(missing_ok=True)
+        if self._path is not None and self._file is not None:
+            with suppress(OSError):  # what is left to be written has no room
+                self._file.close()
+            self._file = None
+            self._path.unlink(missing_ok=True)
 
     def blocks(self) -> Iterator[bytes]:
         """All lines, many at a time."""
-        if self.path is None:
+        path = self.path
+        if path is None:
             yield from self._held
             return
-        with self.path.open("rb") as file:
+        with path.open("rb") as file:
             while block := file.read(_BLOCK):
                 yield block + file.readline()
 

@@ -3,9 +3,6 @@
 https://www.w3.org/TR/shacl/#validation-report
 """
 
-from collections.abc import Iterable
-from itertools import chain
-
 from es_lod.errors import Problem
 from es_lod.model import kinds, part_classes, record_classes
 from es_lod.model.record import Field
@@ -15,13 +12,13 @@ from es_lod.validate.data import Data, ntriples
 from es_lod.validate.results import Engine, Result
 
 
-def results(pieces: Iterable[bytes], engine: Engine | None = None) -> list[Result]:
-    """The results for data in N-Triples, in a fixed order, each once.
+def results(data: Data, engine: Engine | None = None) -> list[Result]:
+    """The results for data, in a fixed order, each once.
 
-    The vocabulary stands beside the data: class hierarchy and concepts that shapes look at.
+    The vocabulary is put beside the data: class hierarchy and concepts that shapes look at.
     """
-    with Data(chain(pieces, ntriples(shapes.vocabulary()))) as data:
-        return sorted(set((engine or engines.chosen())(data, shapes.known())))
+    data.add(ntriples(shapes.vocabulary()))
+    return sorted(set((engine or engines.chosen())(data, shapes.known())))
 
 
 def shaped_field(result: Result) -> Field | None:

@@ -3,38 +3,33 @@
 A problem of an earlier stage silences later ones on the same record and field.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad
-
 from es_lod.errors import Location, Path, Problem, key_path
-from es_lod.formats import FORMATS
 from es_lod.iris import relative
-from es_lod.model.record import Node, PartKind, Record
+from es_lod.model.record import Node, PartKind
 from es_lod.readers.plain import Plain
 from es_lod.report import Report
-from es_lod.serialize import texts
 from es_lod.validate import shacl
-from es_lod.validate.concepts import ConceptLint
-from es_lod.validate.data import ntriples
 from es_lod.validate.results import Result
-from es_lod.validate.terms import TermLint
+from es_lod.validate.seen import Seen
 from es_lod.validate.within import Told
 
 if TYPE_CHECKING:
     from es_lod.dataset import Dataset
 
 
-def validate(dataset: "Dataset", *, strict: bool = False) -> Report:
-    """Everything that can be wrong with a dataset."""
-    terms, concepts = TermLint(dataset.base), ConceptLint(dataset.base)
-    shaped = _shape_problems(dataset, (terms, concepts))
+def validate(dataset: "Dataset", *, strict: bool = False, seen: Seen | None = None) -> Report:
+    """Everything that can be wrong with a dataset; `seen` is what went by as it was read."""
+    with _all(dataset) if seen is None else nullcontext(seen) as looked:
+        looked.rest(dataset)
+        shaped = _shape_problems(dataset, looked)
+        linted = [_at_record(found, dataset) for found in looked.of(dataset.base).problems]
     of_rdf = [problem for problem in dataset.problems if dataset.is_of_rdf(problem)]
     of_documents = [problem for problem in dataset.problems if not dataset.is_of_rdf(problem)]
-    linted = [_at_record(found, dataset) for found in (*terms.problems, *concepts.problems())]
     private = [problem for problem in of_rdf if problem.code == "pesel"]
     # Of which class the shapes are to judge it is not known.
     ambiguous = {problem.record for problem in of_rdf if problem.code == "ambiguous-type"}
@@ -88,7 +83,17 @@ def _of_base(dataset: "Dataset") -> Location | None:
 
 def shape_report(dataset: "Dataset") -> Report:
     """What the shapes alone find, in the input itself where it is RDF."""
-    return Report(_shape_problems(dataset))
+    with _all(dataset) as seen:
+        seen.rest(dataset)
+        return Report(_shape_problems(dataset, seen))
+
+
+def _all(dataset: "Dataset") -> Seen:
+    """What was not seen as it was read, looked at now."""
+    seen = Seen()
+    for run in dataset.runs():
+        seen.take(run, dataset.base)
+    return seen
 
 
 def _top(field: str | None) -> str | None:
@@ -96,21 +101,8 @@ def _top(field: str | None) -> str | None:
     return field and field.partition(".")[0].partition("[")[0]
 
 
-def _pieces(dataset: "Dataset", lints: Sequence[TermLint | ConceptLint]) -> Iterator[bytes]:
-    """N-Triples of what is checked: RDF as it came in, and records that came otherwise."""
-    given: Iterable[Quad] = chain.from_iterable(dataset.graphs)
-    records: Iterable[Record | Plain] = dataset.documents()
-    for lint in lints:
-        given = lint.passing_quads(given)
-        records = lint.passing(records)
-    yield from ntriples(given)
-    yield from texts(records, FORMATS["nt"], dataset.base)
-
-
-def _shape_problems(
-    dataset: "Dataset", lints: Sequence[TermLint | ConceptLint] = ()
-) -> list[Problem]:
-    found = shacl.results(_pieces(dataset, lints))
+def _shape_problems(dataset: "Dataset", seen: Seen) -> list[Problem]:
+    found = shacl.results(seen.data)
     return list(_once(_placed(result, dataset) for result in found))
 
 
