@@ -48,13 +48,21 @@ LAYERS = {
 SITE = ("editions", "downloads", "facts", "harvest", "schema_org", "drawings", "pages")
 SHARED = {
     "addresses",
-    "canonical",
+    "cards",
     "collation",
+    "counts",
     "edition",
+    "graph",
+    "links",
     "prepared",
+    "processes",
+    "register",
     "served",
     "servers",
     "settings",
+    "standing",
+    "survey",
+    "towns",
     "words",
 }
 MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))

@@ -477,16 +477,14 @@ def entries(data):
 
 def test_the_sitemap_has_every_page_in_both_languages_with_the_day_of_its_change():
     records = [es_lod.Foundation(id=id_, name="Fundacja") for id_ in "ab"]
-    given = replace(edition(records), changed={"a": "2026-01-02", "b": None})
     paths = [
-        "index.html", "index.en.html", "doc/a.html", "doc/a.en.html", "doc/b.html",
-        "doc/a.ttl", "404.html", "gone.html", "gone.en.html", "id/a/index.html", "sitemap.xml",
-        "doc/c.html",
+        "index.html", "index.en.html", "404.html", "gone.html", "gone.en.html", "sitemap.xml",
         "place/żółw.html",
     ]  # fmt: skip
-    (file,) = crawlers.sitemap(given, sorted(paths))
+    (file,) = crawlers.sitemap(edition(records), paths, [("a", "2026-01-02"), ("b", None)])
     url = "https://w3id.org/es-lod/"
     twins = {("pl", f"{url}doc/a.html"), ("en", f"{url}doc/a.en.html")}
+    of_b = {("pl", f"{url}doc/b.html"), ("en", f"{url}doc/b.en.html")}
     home = {("pl", f"{url}index.html"), ("en", f"{url}index.en.html")}
     assert file.path == "sitemap.xml"
     assert entries(file.data) == {
@@ -494,7 +492,8 @@ def test_the_sitemap_has_every_page_in_both_languages_with_the_day_of_its_change
         f"{url}index.en.html": ("2026-11-23", home),
         f"{url}doc/a.html": ("2026-01-02", twins),
         f"{url}doc/a.en.html": ("2026-01-02", twins),
-        f"{url}doc/b.html": ("2026-11-23", set()),
+        f"{url}doc/b.html": ("2026-11-23", of_b),
+        f"{url}doc/b.en.html": ("2026-11-23", of_b),
         f"{url}place/%C5%BC%C3%B3%C5%82w.html": ("2026-11-23", set()),
     }
 
@@ -502,7 +501,7 @@ def test_the_sitemap_has_every_page_in_both_languages_with_the_day_of_its_change
 def test_a_long_sitemap_comes_in_parts():
     given = edition([], date=None)
     paths = [f"place/{i}.html" for i in range(50_001)]
-    *parts, index = crawlers.sitemap(given, paths)
+    *parts, index = crawlers.sitemap(given, paths, ())
     locs = [node.text for node in ElementTree.fromstring(index.data).iter(f"{SITEMAP}loc")]  # noqa: S314
     assert locs == [given.settings.url + part.path for part in parts]
     found = [entries(part.data) for part in parts]
@@ -513,7 +512,7 @@ def test_a_long_sitemap_comes_in_parts():
 def test_no_part_of_a_sitemap_is_larger_than_crawlers_read(monkeypatch):
     monkeypatch.setattr(crawlers, "_MAX_SIZE", 1000)
     given = edition([])
-    *parts, _ = crawlers.sitemap(given, [f"place/{i}.html" for i in range(30)])
+    *parts, _ = crawlers.sitemap(given, [f"place/{i}.html" for i in range(30)], ())
     assert sum(len(entries(part.data)) for part in parts) == 30
     assert len(parts) > 2
     assert all(len(part.data) < 1000 + 250 for part in parts)

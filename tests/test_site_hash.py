@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections import Counter
 
 import pyoxigraph
 import pytest
@@ -13,7 +14,10 @@ from pyoxigraph import RdfFormat
 from test_roundtrip import rdfc_hash
 
 import es_lod
-from es_lod.site import canonical
+from es_lod.formats import FORMATS as NAMED
+from es_lod.namespaces import RDF
+from es_lod.serialize import texts
+from es_lod.site import graph
 
 # https://www.w3.org/TR/rdf-canon/#dfn-rdfc-1-0
 SCRIPT = WEB / "canonize.mjs"
@@ -100,6 +104,21 @@ def test_the_hash_is_that_of_the_canonical_graph(examples_site, expected):
 
 
 def test_a_dataset_that_is_sorted_in_pieces_has_the_same_hash(monkeypatch, expected):
-    monkeypatch.setattr(canonical, "_RUN", 1000)
     dataset = es_lod.load(ROOT / "examples")
-    assert canonical.canonical(dataset).hash == expected
+    pieces = list(texts(dataset, NAMED["nt"], dataset.base))
+    at_once = graph.graph(pieces)
+    monkeypatch.setattr(graph, "_RUN", 1000)
+    assert graph.graph(pieces) == at_once
+    assert at_once.hash == expected
+
+
+def test_what_is_counted_is_in_the_graph(examples_site):
+    found = by_oxigraph(examples_site / "dump" / "es.nq")
+    dataset = es_lod.load(ROOT / "examples")
+    counted = graph.graph(texts(dataset, NAMED["nt"], dataset.base))
+    assert counted.triples == len(found)
+    assert counted.subjects == len({triple.subject for triple in found})
+    assert counted.objects == len({triple.object for triple in found})
+    assert counted.properties == Counter(triple.predicate.value for triple in found)
+    types = (t.object.value for t in found if t.predicate.value == RDF.type)
+    assert counted.classes == Counter(types)

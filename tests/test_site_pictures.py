@@ -255,7 +255,7 @@ def test_the_numbers_of_the_dataset_are_those_of_its_dump(edition, pages):
     ((centres,),) = asked(edition, "SELECT (COUNT(?u) AS ?n) { ?u a es:SocialIntegrationCentre }")
     assert number(text, "Centrum integracji społecznej") == int(centres)
     assert number(text, "Rekordy") == number(text, "Razem") == len(edition.dataset)
-    assert edition.canonical.hash in text
+    assert edition.graph.hash in text
 
 
 def test_events_are_counted_by_the_year_in_which_they_begin(edition, pages):

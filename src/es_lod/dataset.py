@@ -2,10 +2,8 @@
 
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, islice
-from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Quad, Store
 
@@ -13,7 +11,7 @@ from es_lod.errors import InputError, InvalidData, Location, Problem
 from es_lod.formats import FORMATS
 from es_lod.intake import Intake, Run
 from es_lod.intake.kept import Kept
-from es_lod.iris import base_iri, relative
+from es_lod.iris import base_iri
 from es_lod.model import Record
 from es_lod.model.normal import Normal, absolute, normal_form, rebased
 from es_lod.namespaces import DEFAULT_BASE
@@ -33,9 +31,6 @@ if TYPE_CHECKING:
     from es_lod.solutions import Solutions
     from es_lod.validate.seen import Seen
 
-_TOGETHER: Final = 512
-"""How many records make a run."""
-
 
 class Dataset(Collection[Record]):
     """Records by id, as first met; all of them in normal form.
@@ -50,7 +45,8 @@ class Dataset(Collection[Record]):
         self.base = base_iri(base)
         self.left_over: tuple[Quad, ...] = ()
         """Quads of RDF inputs that no record carries; written out again as RDF."""
-        self._kept = Kept()
+        self.kept = Kept()
+        """The records as they were read, for checks and sites."""
         self._problems: list[Problem] = []
         self._refused: list[Problem] = []
         self._graphs: tuple[Sequence[Quad], ...] = ()
@@ -66,14 +62,14 @@ class Dataset(Collection[Record]):
             self._problems.append(Problem("no-id", params={"fields": fields}))
             return
         record = rebased(normal.record, self.base, self.base)
-        if self._kept.get(str(record.id)) == record:
+        if self.kept.get(str(record.id)) == record:
             return  # one object, used in two places
         if normal.minted:
             self._problems.append(Problem("minted-id", record.id, value=record.id, hint=record.id))
         found = ledger.add(record)
         self._problems += found
         if not any(problem.code == "duplicate-id" for problem in found):
-            self._kept.add(record)
+            self.kept.add(record)
 
     @classmethod
     def load(
@@ -123,9 +119,9 @@ class Dataset(Collection[Record]):
                 if seen is not None:
                     seen.take(item, intake.base)
                 for plain in item:
-                    dataset._kept.take(plain)
+                    dataset.kept.take(plain)
             else:
-                dataset._kept.take(item)
+                dataset.kept.take(item)
         dataset.base = intake.base
         dataset.left_over = tuple(intake.left_over())
         dataset._problems = intake.problems
@@ -153,7 +149,7 @@ class Dataset(Collection[Record]):
 
     def is_of_rdf(self, problem: Problem) -> bool:
         """Whether a problem is of a record that came from RDF."""
-        return self._kept.is_of_rdf(str(problem.record))
+        return self.kept.is_of_rdf(str(problem.record))
 
     def report(self) -> "Report":
         """What was wrong with the input, as a report; `validate` looks further."""
@@ -166,49 +162,28 @@ class Dataset(Collection[Record]):
         """The quads of each RDF input, as they came in."""
         return self._graphs
 
-    def documents(self) -> Iterator[Record | Plain]:
-        """The records that came from documents or from Python, what is left of broken ones too.
-
-        Those that are plainly right come as they are, and need not be built.
-        """
-        return self._kept.documents()
-
-    def runs(self) -> Iterator[Run]:
-        """The records of documents that are plainly right, many at a time."""
-        for _, some in groupby(self._kept.plain(), key=attrgetter("place")):
-            while run := list(islice(some, _TOGETHER)):
-                yield Run(run)
-
-    def built(self) -> Iterator[Record]:
-        """The records of documents that are not, what is left of broken ones too."""
-        return self._kept.built()
-
-    def plain(self, iri: str) -> Plain | None:
-        """The record of an IRI, where it came from a document and is plainly right."""
-        return self._kept.find_plain(relative(iri, self.base))
-
     def find(self, id_: str) -> Record | None:
         """A record by its id, also one with errors."""
-        return self._kept.find(id_)
+        return self.kept.find(id_)
 
     def origin(self, id_: str) -> Origin | None:
         """Where a record was read from."""
-        return self._kept.origin(id_)
+        return self.kept.origin(id_)
 
     def __getitem__(self, id_: str) -> Record:
-        found = self._kept.get(id_)
+        found = self.kept.get(id_)
         if found is None:
             raise KeyError(id_)
         return found
 
     def __iter__(self) -> Iterator[Record]:
-        return self._kept.records()
+        return self.kept.records()
 
     def __contains__(self, item: object) -> bool:
-        return item in self._kept if isinstance(item, str) else any(item == r for r in self)
+        return item in self.kept if isinstance(item, str) else any(item == r for r in self)
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self.kept)
 
     def __repr__(self) -> str:
         return f"<Dataset of {len(self)} records in {self.base}>"
@@ -236,13 +211,13 @@ class Dataset(Collection[Record]):
         self._refuse_errors()
         chosen = output_format(path, format)
         with replacing_folder(path) if chosen.name == "csv" else replacing(path) as out:
-            write(self._kept.unbuilt(), out, chosen, self.base, self.left_over)
+            write(self.kept.unbuilt(), out, chosen, self.base, self.left_over)
 
     def dumps(self, format: str = "ttl") -> str:
         """The dataset as text in a format: `ttl`, `nt`, `nq`, `trig`, `rdf` or `jsonld`."""
         self._refuse_errors()
         out = io.BytesIO()
-        write(self._kept.unbuilt(), out, text_format(format), self.base, self.left_over)
+        write(self.kept.unbuilt(), out, text_format(format), self.base, self.left_over)
         return out.getvalue().decode()
 
     def _refuse_errors(self) -> None:
@@ -285,8 +260,8 @@ class Dataset(Collection[Record]):
         """The quads of RDF inputs as they came in, and those of all other records."""
         for graph in self._graphs:
             yield from graph
-        for item in self._kept.documents():
-            if item.id in self._kept:
+        for item in self.kept.documents():
+            if item.id in self.kept:
                 yield from quads(item.record if isinstance(item, Plain) else item, self.base)
 
     def query(self, text: str, parameters: Mapping[str, str] | None = None) -> "Solutions | Any":

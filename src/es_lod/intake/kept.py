@@ -4,9 +4,11 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby, islice
+from operator import attrgetter
 from typing import Final, cast
 
+from es_lod.intake.runs import Run
 from es_lod.model import Record
 from es_lod.readers.aside import Aside
 from es_lod.readers.origins import Built, Origin
@@ -14,6 +16,9 @@ from es_lod.readers.plain import Place, Plain
 
 _BUILT: Final = 4096
 """How many records that are plainly right are held as built: those asked for last."""
+
+_TOGETHER: Final = 512
+"""How many records make a run."""
 
 
 class Lines:
@@ -127,21 +132,23 @@ class Kept:
             if isinstance(record, Record) and not self.is_of_rdf(id_):
                 yield record
 
-    def plain(self) -> Iterator[Plain]:
-        """Those that are."""
-        for record in self._records.values():
-            if not isinstance(record, Record):
-                yield cast("Plain", self._looked(record))
+    def runs(self) -> Iterator[Run]:
+        """Those that are, many at a time."""
+        kept = (self._looked(r) for r in self._records.values() if not isinstance(r, Record))
+        plain = (record for record in kept if isinstance(record, Plain))
+        for _, some in groupby(plain, key=attrgetter("place")):
+            while run := list(islice(some, _TOGETHER)):
+                yield Run(run)
 
     def unbuilt(self) -> Iterator[Record | Plain]:
         """The records without errors; what is plainly right stays as it is."""
         return map(self._looked, self._records.values())
 
-    def records(self) -> Iterator[Record]:
-        """The records without errors."""
+    def records(self, begin: int = 0, end: int | None = None) -> Iterator[Record]:
+        """The records without errors, or some of them by their number."""
         # Of more than are held none would be there when it is asked for again.
         get = self._built if len(self._records) <= _BUILT else self._build
-        return map(get, self._records)
+        return map(get, islice(self._records, begin, end))
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self._records

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
-from heapq import merge
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -14,7 +13,6 @@ from es_lod.errors import InputError, Problem
 from es_lod.formats import GRAPHS
 from es_lod.replacing import replacing_folder
 from es_lod.site import addresses, assets, copies, records, rules
-from es_lod.site.canonical import HASH, Canonical
 from es_lod.site.downloads import calendar, geojson, tables
 from es_lod.site.downloads.download import Download, download
 from es_lod.site.downloads.dumps import ALIKE, dumps
@@ -22,18 +20,14 @@ from es_lod.site.edition import Edition, File
 from es_lod.site.editions import feed
 from es_lod.site.editions.folder import Folder
 from es_lod.site.editions.former import stranger
-from es_lod.site.editions.history import (
-    STATE,
-    History,
-    Known,
-    Prints,
-    Removed,
-    prints,
-    state,
-)
+from es_lod.site.editions.history import STATE, History, Known, Removed, prints, state
+from es_lod.site.graph import HASH, Graph, Triples
 from es_lod.site.harvest import catalogue, ckan, construct, crawlers, danegov, void
 from es_lod.site.pages import dataset as dataset_page
 from es_lod.site.pages import home, lists, lost, portals, problems, quality, search, vocabulary
+from es_lod.site.register import Register
+from es_lod.site.standing import Changed, changed, dated, judge
+from es_lod.site.survey import PRINT, survey
 from es_lod.site.tasks import Task, done
 
 Watch = Callable[[float], None]
@@ -90,62 +84,78 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None, *, jobs: 
     former site then stays as it is.
     """
     with replacing_folder(site, stranger) as beside:
-        folder, past = Folder(beside, site), History.of(site)
-        past.refuse_earlier(edition.settings.date)
-        found = prints(edition)
-        edition = replace(edition, changed=past.changed(found, edition.settings.date))
-        removed = past.gone(found, edition, site)
+        folder, day = Folder(beside, site), edition.settings.date
         jobs = min(jobs, len(edition.dataset) // _WORTHWHILE)
-        downloads, known = _data(edition, folder, past, found, watch, jobs)
+        surveyed = survey(edition.dataset, jobs)
+        register = surveyed.register
+        edition = replace(edition, surveyed=surveyed, changed=Changed(register))
+        past = History.of(site, lambda known: register.add("former", _rows(known)))
+        past.refuse_earlier(day)
+        judge(register, day, prints(edition))
+        removed = past.gone(register, site, day)
+        _refuse_doubles(edition, removed)
+        downloads, files = _data(edition, folder, watch, jobs)
         for id_, gone in removed.items():
             folder.put(_tombstone(edition, id_, gone))
-        _pages(edition, folder, downloads, feed.files(edition, past, found, site), jobs)
-        _refuse_doubles(edition, {*folder.pages}, removed)
-        folder.put(crawlers.sitemap(edition, _in_order(folder.pages, known)))
+        _pages(edition, folder, downloads, feed.files(edition, past, site), jobs)
+        _refuse_pages(edition, {*folder.pages})
+        folder.put(crawlers.sitemap(edition, folder.pages, dated(register)))
         with folder.stream(STATE) as out:
-            out.writelines(state(edition.settings, known, removed))
+            out.writelines(state(edition.settings, _known(register, files), removed))
         folder.put([_manifest(edition, downloads, folder.paths)])
     return Built(len(edition.dataset), *folder.tally)
 
 
+def _rows(known: Iterable[tuple[str, Known]]) -> Iterator[tuple[Any, ...]]:
+    return ((id_, *prints) for id_, prints in known)
+
+
+def _known(register: Register, files: bytes) -> Iterator[tuple[str, Known]]:
+    """What the next edition has to know of each record."""
+    for n, id_, data, page, day in changed(register):
+        yield id_, Known(data, page, files[n * PRINT : (n + 1) * PRINT], day)
+
+
 def _data(
-    edition: Edition,
-    folder: Folder,
-    past: History,
-    found: Mapping[str, Prints],
-    watch: Watch,
-    jobs: int,
-) -> tuple[list[Download], dict[str, Known]]:
+    edition: Edition, folder: Folder, watch: Watch, jobs: int
+) -> tuple[list[Download], bytes]:
     """Write the downloads and the files of the records.
 
-    Says what there is to be downloaded, and what the next edition has to know of each record.
+    Says what there is to be downloaded, and the fingerprints of the records' files, one behind
+    another.
     """
     dumping = [partial(_dumps, edition.dataset, names) for names in ALIKE]
     rooms = [partial(_download, edition, room) for room in DOWNLOADS]
-    alone: list[Task] = [partial(_canonical, edition), *dumping, *rooms]
+    alone: list[Task] = [*dumping, *rooms]
     said: dict[int, Any] = {}
-    known: dict[str, Known] = {}
-    with closing(done(folder, [*alone, *records.tasks(edition, past, found)], jobs)) as parts:
+    known, count = bytearray(PRINT * len(edition.dataset)), 0
+    with closing(done(folder, [*alone, *records.tasks(edition)], jobs)) as parts:
         for number, result in parts:
             if number < len(alone):
                 said[number] = result
-            else:
-                known |= result
-                watch(len(known) / len(found))
-    edition.take(said.pop(0))
-    dumped = {
-        name: items for n in range(1, len(dumping) + 1) for name, items in said.pop(n).items()
-    }
+                continue
+            for n, print_ in result:
+                known[n * PRINT : (n + 1) * PRINT] = print_
+            count += len(result)
+            watch(count / max(1, len(edition.dataset)))
+    dumped: dict[str, list[Download]] = {}
+    for number in range(len(dumping)):
+        items, triples = said.pop(number)
+        dumped |= items
+        if triples is not None:
+            edition.take(triples)
     downloads = [item for name in GRAPHS for item in dumped[name]]
-    return downloads + [item for n in sorted(said) for item in said[n]], known
+    return downloads + [item for n in sorted(said) for item in said[n]], bytes(known)
 
 
-def _canonical(edition: Edition, _: Folder) -> Canonical:
-    return edition.canonical
-
-
-def _dumps(dataset: Dataset, names: tuple[str, ...], folder: Folder) -> dict[str, list[Download]]:
-    return dumps(dataset, folder, names)
+def _dumps(
+    dataset: Dataset, names: tuple[str, ...], folder: Folder
+) -> tuple[dict[str, list[Download]], Graph | None]:
+    """Dumps in formats that are alike; of N-Triples the graph is found out beside."""
+    if "nt" not in names:
+        return dumps(dataset, folder, names), None
+    triples = Triples()
+    return dumps(dataset, folder, names, triples), triples.graph()
 
 
 def _download(
@@ -175,29 +185,36 @@ def _room(
     folder.put(room(edition, downloads))
 
 
-def _in_order(pages: Iterable[str], ids: Iterable[str]) -> Iterator[str]:
-    """All pages, sorted by their paths; those of records are made as they are asked for."""
-    # With the dot that is behind them: `a-b.html` comes before `a.html`.
-    names = (addresses.document(id_) for id_ in sorted(ids, key=lambda id_: f"{id_}."))
-    documents = (addresses.page(name, language) for name in names for language in ("en", "pl"))
-    return merge(sorted(pages), documents)
-
-
-def _refuse_doubles(edition: Edition, pages: set[str], removed: Mapping[str, Removed]) -> None:
-    """Raise `InputError` where a record has the IRI of a page: it would be what that tells of."""
-    base, url = edition.settings.base, edition.settings.url
-    ids = edition.changed if base.startswith(url) else ()
-    for id_ in ids:
-        path = addresses.page(base.removeprefix(url) + id_, "pl")
+def _refuse_doubles(edition: Edition, removed: Mapping[str, Removed]) -> None:
+    """Raise `InputError` where a record has the IRI of a document of another."""
+    for id_, path in _own_paths(edition):
         other = path.partition("/")[2].partition("/")[0].partition(".")[0]
-        is_of_record = other in edition.changed or other in removed
-        if path in pages or (is_of_record and path in addresses.of_record(other)):
-            expected = {
-                "pl": "id, którego nie ma żadna strona serwisu; albo inne base w site.yaml",
-                "en": "an id that no page of the site has; or another base in site.yaml",
-            }
-            params = {"expected": expected}
-            raise InputError([Problem("invalid-value", id_, "id", id_, params=params)])
+        is_of_record = edition.register.is_here(other) or other in removed
+        if is_of_record and path in addresses.of_record(other):
+            raise _doubled(id_)
+
+
+def _refuse_pages(edition: Edition, pages: set[str]) -> None:
+    """Raise `InputError` where a record has the IRI of a page: it would be what that tells of."""
+    for id_, path in _own_paths(edition):
+        if path in pages:
+            raise _doubled(id_)
+
+
+def _own_paths(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The records whose IRIs lie within the site, and the path that a page there would have."""
+    base, url = edition.settings.base, edition.settings.url
+    ids = edition.register.ids() if base.startswith(url) else iter(())
+    return ((id_, addresses.page(base.removeprefix(url) + id_, "pl")) for id_ in ids)
+
+
+def _doubled(id_: str) -> InputError:
+    expected = {
+        "pl": "id, którego nie ma żadna strona serwisu; albo inne base w site.yaml",
+        "en": "an id that no page of the site has; or another base in site.yaml",
+    }
+    params = {"expected": expected}
+    return InputError([Problem("invalid-value", id_, "id", id_, params=params)])
 
 
 def _tombstone(edition: Edition, id_: str, gone: Removed) -> Iterator[File]:
@@ -211,7 +228,7 @@ def _manifest(edition: Edition, downloads: list[Download], paths: Iterable[str])
         "date": edition.settings.date,
         "records": len(edition.dataset),
         "names": sorted(paths),
-        HASH: edition.canonical.hash,
+        HASH: edition.graph.hash,
         "files": [
             {"path": item.path, "size": item.size, "sha256": item.sha256} for item in downloads
         ],

@@ -6,13 +6,18 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from es_lod.dataset import Dataset
+from es_lod.formats import FORMATS
 from es_lod.iris import is_id, is_web, relative, resolve
 from es_lod.model import Record
 from es_lod.model.normal import references
 from es_lod.report import Report
+from es_lod.serialize import texts
 from es_lod.site import addresses
-from es_lod.site.canonical import Canonical, canonical
+from es_lod.site.counts import Counts
+from es_lod.site.graph import Graph, graph
+from es_lod.site.register import Register
 from es_lod.site.settings import Settings
+from es_lod.site.survey import Survey, survey
 from es_lod.values import Text
 
 _P = ParamSpec("_P")
@@ -49,17 +54,33 @@ class Edition:
     report: Report
     changed: Mapping[str, str | None] = field(default_factory=dict)
     """For each record with a page the day of the edition in which its data changed last."""
+    surveyed: Survey | None = None
+    """What is known of all records, where that was found out already."""
     found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
     """What `once` keeps."""
 
     @cached_property
-    def canonical(self) -> Canonical:
-        """What the triples are, whatever they are written as: how many, and their one hash."""
-        return canonical(self.dataset)
+    def graph(self) -> Graph:
+        """What the triples are, whatever they are written as."""
+        return graph(texts(self.dataset, FORMATS["nt"], self.dataset.base))
 
-    def take(self, canonical: Canonical) -> None:
+    def take(self, graph: Graph) -> None:
         """Take over what another process has found out."""
-        vars(self)["canonical"] = canonical  # where `cached_property` keeps it
+        vars(self)["graph"] = graph  # where `cached_property` keeps it
+
+    @cached_property
+    def _survey(self) -> Survey:
+        return self.surveyed or survey(self.dataset)
+
+    @property
+    def register(self) -> Register:
+        """The records by number, id, name, place and day, and the links among them."""
+        return self._survey.register
+
+    @property
+    def counts(self) -> Counts:
+        """The numbers of the records."""
+        return self._survey.counts
 
     def records(self) -> Iterator[Record]:
         """The records that have pages here; those outside the base have theirs elsewhere."""
@@ -87,17 +108,9 @@ class Edition:
         """What a record refers to, in the order of its fields."""
         return list(self._links(record))
 
-    def incoming(self, id_: str) -> list[Link]:
-        """What refers to a record, in the order of the dataset."""
-        return self._incoming.get(id_, [])
-
-    @cached_property
-    def _incoming(self) -> dict[str, list[Link]]:
-        found: dict[str, list[Link]] = {}
-        for record in self.dataset:
-            for link in self._links(record):
-                found.setdefault(link.target, []).append(link)
-        return found
+    def incoming(self, id_: str, most: int = -1) -> list[Link]:
+        """What refers to a record, in the order of the dataset; `most` limits how much."""
+        return [Link(source, path, id_) for source, path in self.register.links_to(id_, most)]
 
     def _links(self, record: Record) -> Iterator[Link]:
         for path, _, target in references(record):

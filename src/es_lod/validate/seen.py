@@ -11,6 +11,7 @@ from pyoxigraph import Quad
 from es_lod.errors import Problem
 from es_lod.formats import FORMATS
 from es_lod.intake.runs import Run
+from es_lod.iris import relative
 from es_lod.model import Record
 from es_lod.readers.plain import Plain
 from es_lod.serialize import texts
@@ -47,9 +48,11 @@ class Seen(AbstractContextManager["Seen"]):
         """Take RDF as it came in, and records that are not plainly right."""
         lints = self.of(dataset.base)
         self.data.add(ntriples(lints.quads(chain.from_iterable(dataset.graphs))))
+        kept = dataset.kept
+        named = (relative(iri, dataset.base) for iri in lints.concepts.subjects)
         # What RDF says of a record as a concept goes with what the record says.
-        lints.look_at(filter(None, map(dataset.plain, lints.concepts.subjects)))
-        self.data.add(texts(lints.records(dataset.built()), FORMATS["nt"], dataset.base))
+        lints.look_at(filter(None, map(kept.find_plain, named)))
+        self.data.add(texts(lints.records(kept.built()), FORMATS["nt"], dataset.base))
 
     def __exit__(self, *details: object) -> None:
         self.data.__exit__(*details)

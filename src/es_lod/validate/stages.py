@@ -69,7 +69,7 @@ def _at_record(problem: Problem, dataset: "Dataset") -> Problem:
 
 def _of_base(dataset: "Dataset") -> Location | None:
     """The place where a document states the base."""
-    for record in dataset.documents():
+    for record in dataset.kept.documents():
         if isinstance(record, Plain) and record.place.base != dataset.base:
             continue
         origin = dataset.origin(str(record.id))
@@ -91,7 +91,7 @@ def shape_report(dataset: "Dataset") -> Report:
 def _all(dataset: "Dataset") -> Seen:
     """What was not seen as it was read, looked at now."""
     seen = Seen()
-    for run in dataset.runs():
+    for run in dataset.kept.runs():
         seen.take(run, dataset.base)
     return seen
 

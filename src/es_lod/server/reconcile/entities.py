@@ -15,8 +15,8 @@ from es_lod.server.reconcile.index import Index, Name
 from es_lod.server.reconcile.properties import Property, properties
 from es_lod.server.reconcile.words import Word, words
 from es_lod.site.collation import polish_order
-from es_lod.site.facts.places import town
 from es_lod.site.pages.listing import name_of
+from es_lod.site.towns import town
 
 _NAMES: Final = ("alternate_name", "hidden_label")
 """The attributes that hold other names, beside the title."""

@@ -14,12 +14,12 @@ from es_lod.model import Record
 from es_lod.server.reconcile.properties import Property
 from es_lod.site import addresses
 from es_lod.site.edition import Edition
-from es_lod.site.facts.places import town
 from es_lod.site.pages.html import Form
 from es_lod.site.pages.listing import name_of
 from es_lod.site.pages.naming import kind
 from es_lod.site.pages.parts import rows
 from es_lod.site.pages.rendering import Page
+from es_lod.site.towns import town
 
 # The colours are those of assets/site.css.
 _STYLE: Final = """

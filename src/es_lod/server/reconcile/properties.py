@@ -21,7 +21,7 @@ from es_lod.messages.message import LANGUAGES
 from es_lod.model import Address, Field, Kind, Node, Record, Statement, record_classes
 from es_lod.model.fields import PartKind
 from es_lod.model.strings import StringKind
-from es_lod.site.facts.places import town
+from es_lod.site.towns import town
 
 TOWN: Final = "town"
 """The one property that is no field: the town of an address or of where an event takes place."""

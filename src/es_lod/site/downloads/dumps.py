@@ -10,16 +10,18 @@ from es_lod.formats import FORMATS
 from es_lod.serialize import write
 from es_lod.site.addresses import dump
 from es_lod.site.downloads.download import KINDS, Download
-from es_lod.site.editions.folder import Folder, Written
+from es_lod.site.editions.folder import Folder
 
 ALIKE: Final = (("rdf",), ("jsonld",), ("ttl", "trig"), ("nt", "nq"))
 """Formats that are one to the byte where no graph has a name; what takes longest is first."""
 
 
-def dumps(dataset: Dataset, folder: Folder, names: tuple[str, ...]) -> dict[str, list[Download]]:
+def dumps(
+    dataset: Dataset, folder: Folder, names: tuple[str, ...], *others: io.RawIOBase
+) -> dict[str, list[Download]]:
     """Write the dumps in formats that are alike, piece by piece, each plain and packed.
 
-    The same bytes whenever they are packed.
+    The same bytes whenever they are packed. They are written into `others`, too.
     """
     paths = {name: dump(f"es.{name}") for name in names}
     with ExitStack() as files:
@@ -29,7 +31,7 @@ def dumps(dataset: Dataset, folder: Folder, names: tuple[str, ...]) -> dict[str,
         )
         both = cast("BinaryIO", _Several(*packed.values()))
         zipped = files.enter_context(gzip.GzipFile("", "wb", fileobj=both, mtime=0))
-        out = cast("BinaryIO", _Several(*plain.values(), zipped))
+        out = cast("BinaryIO", _Several(*plain.values(), zipped, *others))
         write(dataset, out, FORMATS[names[0]], dataset.base)
     found = {}
     for name, path in paths.items():
@@ -43,7 +45,7 @@ def dumps(dataset: Dataset, folder: Folder, names: tuple[str, ...]) -> dict[str,
 class _Several(io.RawIOBase):
     """A stream into several others."""
 
-    def __init__(self, *outs: Written | gzip.GzipFile) -> None:
+    def __init__(self, *outs: io.RawIOBase | gzip.GzipFile) -> None:
         super().__init__()
         self._outs = outs
 

@@ -9,6 +9,7 @@ https://semiceu.github.io/LDES-DCAT-AP-feeds/, https://w3id.org/ldes/specificati
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -19,7 +20,9 @@ from es_lod.namespaces import AS, DCT, FEED_PREFIXES, LDES, PREFIXES, RDF, TREE,
 from es_lod.rdf.emit import quads
 from es_lod.site.addresses import FEED
 from es_lod.site.edition import Edition, File
-from es_lod.site.editions.history import History, Prints
+from es_lod.site.editions.history import History
+from es_lod.site.register import Register
+from es_lod.site.standing import created, deleted, updated
 
 MEMBERS: Final = 500
 """How many activities a page holds."""
@@ -44,9 +47,7 @@ class Run(NamedTuple):
         return Literal(lexical, datatype=NamedNode(XSD.dateTime))
 
 
-def files(
-    edition: Edition, past: History, prints: Mapping[str, Prints], site: Path
-) -> Iterator[File]:
+def files(edition: Edition, past: History, site: Path) -> Iterator[File]:
     """The root of the feed, its pages of former editions, and those of this one.
 
     Without a day of the edition there is none. A site that moved, or whose records have
@@ -58,25 +59,30 @@ def files(
     here = (edition.settings.url, edition.settings.base)
     found = dict(_former(site))
     former = found if past.addresses == here else {}
-    known = past.records if former else {}
-    changes = [
-        *((id_, AS.Create) for id_ in prints if id_ not in known),
-        *(
-            (id_, AS.Update)
-            for id_ in prints
-            if id_ in known and known[id_].data != prints[id_].data
-        ),
-        *((id_, AS.Delete) for id_ in known if id_ not in prints),
-    ]
     # Pages that go, too, have said that they never change: no other takes the name of one.
     run = Run(day, 1 + max((run.number for _, run in found.values() if run.day == day), default=0))
     pages = {path: run for path, (_, run) in former.items()}
     yield from (File(name, path.read_bytes()) for name, (path, _) in former.items())
-    for i in range(0, len(changes), MEMBERS):
-        path = f"feed/{day}-{run.number}-{i // MEMBERS + 1}.trig"
+    changes = _changes(edition.register, is_first=not former)
+    for number in count(1):
+        some = list(islice(changes, MEMBERS))
+        if not some:
+            break
+        path = f"feed/{day}-{run.number}-{number}.trig"
         pages[path] = run
-        yield File(path, _page(edition, path, changes[i : i + MEMBERS], run))
+        yield File(path, _page(edition, path, some, run))
     yield File(FEED, _root(edition.settings.url, pages))
+
+
+def _changes(register: Register, *, is_first: bool) -> Iterator[tuple[str, Term]]:
+    """What changed since the former edition; all is new where the feed begins."""
+    if is_first:
+        return ((id_, AS.Create) for id_ in register.ids())
+    return chain(
+        ((id_, AS.Create) for id_ in created(register)),
+        ((id_, AS.Update) for id_ in updated(register)),
+        ((id_, AS.Delete) for id_ in deleted(register)),
+    )
 
 
 def _former(site: Path) -> Iterator[tuple[str, tuple[Path, Run]]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from es_lod.site.addresses import MANIFEST, OF_RECORDS, of_record, thing
-from es_lod.site.canonical import HASH
 from es_lod.site.editions.history import STATE, History
+from es_lod.site.graph import HASH
 
 
 def stranger(site: Path) -> Path | None:
@@ -17,8 +17,11 @@ def stranger(site: Path) -> Path | None:
         return next(iter(sorted(site.iterdir())), None)
     files = {MANIFEST, *said}
     folders = {str(parent) for path in files for parent in PurePosixPath(path).parents}
-    past = History.of(site)
-    known = {*past.records, *past.removed} if (site / STATE).exists() else None
+    known: set[str] | None = None
+    if (site / STATE).exists():
+        known = set()
+        past = History.of(site, lambda records: known.update(id_ for id_, _ in records))
+        known.update(past.removed)
     for path, is_folder in _walk(site):
         top, _, rest = path.partition("/")
         if top in OF_RECORDS:

@@ -5,45 +5,42 @@ its files, and the day of the edition in which its data changed last; what was r
 settings, for a server of the folder.
 """
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple, TypeAlias
 
 import es_lod
 from es_lod import resources
 from es_lod.dataset import Dataset
 from es_lod.errors import InputError, Location, Problem
-from es_lod.formats import FORMATS
 from es_lod.iris import is_id
-from es_lod.model import Record
-from es_lod.serialize import texts
 from es_lod.site import addresses
 from es_lod.site.edition import Edition, File
+from es_lod.site.register import Register
 from es_lod.site.settings import Settings, stated
+from es_lod.site.standing import around, deleted, neighbourhoods
+from es_lod.site.survey import PRINT, digest
 from es_lod.values import Text
 
 STATE: Final = "EDITION.json"
 """What the next edition, and a server of the folder, have to know of this one."""
 
 
-class Prints(NamedTuple):
-    """The fingerprints of a record: of its triples, and of all that its page shows."""
-
-    data: str
-    page: str
-
-
 class Known(NamedTuple):
-    """What an edition knows of a record; `files` is the fingerprint of its files."""
+    """What an edition knows of a record.
 
-    data: str
-    page: str
-    files: str
+    The fingerprints of its triples, of all that its page shows, and of its files; and the day of
+    the edition in which its data changed last.
+    """
+
+    data: bytes
+    page: bytes
+    files: bytes
     changed: str | None
 
 
@@ -55,35 +52,40 @@ class Removed(NamedTuple):
     day: str | None
 
 
+Take = Callable[[Iterator[tuple[str, Known]]], object]
+
+
 @dataclass(frozen=True)
 class History:
-    """The records of an edition and what was removed before it."""
+    """An edition that was, and what was removed before it."""
 
-    records: Mapping[str, Known] = field(default_factory=dict)
     removed: Mapping[str, Removed] = field(default_factory=dict)
     day: str | None = None
     addresses: tuple[str, str] | None = None
     """Where that edition was, and the base of its records."""
 
     @classmethod
-    def of(cls, site: Path) -> "History":
+    def of(cls, site: Path, take: Take | None = None) -> "History":
         """What a former site says of itself: nothing where there is none.
 
-        Raises `InputError` where that cannot be read: what was removed would be forgotten, and the
-        feed begin anew on pages that are said never to change.
+        `take` is given its records, one by one. Raises `InputError` where that cannot be read:
+        what was removed would be forgotten, and the feed begin anew on pages that are said never
+        to change.
         """
         path = site / STATE
         if not path.exists():
             return cls()
         try:
-            tree = json.loads(path.read_bytes())
-            records = {id_: _known(*it) for id_, it in tree["records"].items() if is_id(id_)}
-            removed = {id_: _gone(*it) for id_, it in tree["removed"].items() if is_id(id_)}
-            day, url, base = _day(tree["day"]), str(tree["url"]), str(tree["base"])
+            with path.open("rb") as file:
+                head, records, gone = _read(file)
+                day, url, base = _day(head["day"]), str(head["url"]), str(head["base"])
+                known = ((id_, _known(*it)) for id_, it in records if is_id(id_))
+                (take or partial(deque, maxlen=0))(known)
+                removed = {id_: _gone(*it) for id_, it in gone if is_id(id_)}
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             place = Location(str(path))
             raise InputError([Problem("file-unreadable", location=place, text=_DAMAGED)]) from None
-        return cls(records, removed, day, (url, base))
+        return cls(removed, day, (url, base))
 
     def refuse_earlier(self, day: str | None) -> None:
         """Raise `InputError` where an edition has an earlier day than the former one, or none.
@@ -101,23 +103,11 @@ class History:
         code = "missing" if day is None else "invalid-value"
         raise InputError([Problem(code, field="date", value=day, text=text)])
 
-    def changed(self, prints: Mapping[str, Prints], day: str | None) -> dict[str, str | None]:
-        """For each record the day of the edition in which its data changed."""
-        found: dict[str, str | None] = {}
-        for id_, now in prints.items():
-            known = self.records.get(id_)
-            found[id_] = known.changed if known and known.data == now.data else day
-        return found
-
-    def gone(
-        self, prints: Mapping[str, Prints], edition: Edition, site: Path
-    ) -> dict[str, Removed]:
+    def gone(self, register: Register, site: Path, day: str | None) -> dict[str, Removed]:
         """What is removed now, and was before and has not come back, by id."""
-        day = edition.settings.date
-        found = {id_: gone for id_, gone in self.removed.items() if id_ not in prints}
-        for id_ in self.records:
-            if id_ not in prints:
-                found[id_] = _removed(site, id_, day)
+        known = self.removed.items()
+        found = {id_: gone for id_, gone in known if not register.is_here(id_)}
+        found |= {id_: _removed(site, id_, day) for id_ in deleted(register)}
         return dict(sorted(found.items()))
 
 
@@ -130,7 +120,8 @@ _DAMAGED: Final = {
 
 
 def _known(data: str, page: str, files: str, changed: object) -> Known:
-    return Known(str(data), str(page), str(files), _day(changed))
+    read = bytes.fromhex
+    return Known(read(data), read(page), read(files), _day(changed))
 
 
 def _gone(name: dict[str, str], type_: str, day: object) -> Removed:
@@ -155,73 +146,81 @@ def _removed(site: Path, id_: str, day: str | None) -> Removed:
     )
 
 
+_Entries: TypeAlias = Iterable[tuple[str, Any]]
+_OPEN: Final = b'"records": {\n'
+_REMOVED: Final = b'}, "removed": {\n'
+_END: Final = b"}}\n"
+
+
 def state(
-    settings: Settings, records: Mapping[str, Known], removed: Mapping[str, Removed]
+    settings: Settings, records: Iterable[tuple[str, Known]], removed: Mapping[str, Removed]
 ) -> Iterator[bytes]:
     """What the next edition, and a server, have to know of this one, a line a record."""
     about = {"day": settings.date, "url": settings.url, "base": settings.base}
     head = json.dumps(about, ensure_ascii=False).removesuffix("}")
     said = json.dumps(stated(settings), ensure_ascii=False)
-    yield f'{head}, "settings": {said}, "records": {{\n'.encode()
-    yield from _lines(records)
-    yield b'}, "removed": {\n'
-    yield from _lines(removed)
-    yield b"}}\n"
+    yield f'{head}, "settings": {said}, '.encode() + _OPEN
+    told = ((id_, (*(print_.hex() for print_ in it[:3]), it.changed)) for id_, it in records)
+    yield from _lines(told)
+    yield _REMOVED
+    yield from _lines(removed.items())
+    yield _END
 
 
-def _lines(entries: Mapping[str, tuple[Any, ...]]) -> Iterator[bytes]:
-    for i, id_ in enumerate(sorted(entries), 1):
-        comma = "," if i < len(entries) else ""
-        line = json.dumps(entries[id_], ensure_ascii=False)
-        yield f"{json.dumps(id_)}: {line}{comma}\n".encode()
+def _lines(entries: Iterable[tuple[str, tuple[Any, ...]]]) -> Iterator[bytes]:
+    comma = ""
+    for id_, entry in entries:
+        line = json.dumps(entry, ensure_ascii=False)
+        yield f"{comma}{json.dumps(id_)}: {line}".encode()
+        comma = ",\n"
+    if comma:
+        yield b"\n"
 
 
-def prints(edition: Edition) -> dict[str, Prints]:
-    """The fingerprints of the records that have pages.
+def _read(file: BinaryIO) -> tuple[dict[str, Any], _Entries, _Entries]:
+    """What stands around the records, these, and what was removed.
+
+    Line by line as we write it; all at once where a program put it into another form.
+    """
+    first = file.readline()
+    if first.endswith(_OPEN):
+        return json.loads(first + b"}}"), _entries(file, _REMOVED), _entries(file, _END)
+    tree = json.loads(first + file.read())
+    return tree, tree["records"].items(), tree["removed"].items()
+
+
+def _entries(file: BinaryIO, end: bytes) -> Iterator[tuple[str, list[Any]]]:
+    """The entries that stand up to a line, one in each."""
+    for line in file:
+        if line == end:
+            return
+        yield from json.loads(b"{" + line.rstrip(b",\n") + b"}").items()
+    raise ValueError(end)
+
+
+def prints(edition: Edition) -> Iterator[bytes]:
+    """The fingerprints of what the pages of the records show, in the order of the dataset.
 
     A page shows its record, what that refers to and what refers to it, and how these are related:
     all within two steps.
     """
-    records = {str(record.id): record for record in edition.dataset}
-    data = {id_: _data(record, edition.dataset.base) for id_, record in records.items()}
-    near = {id_: _near(edition, record, data) for id_, record in records.items()}
-    frame = _frame() + _digest([repr(replace(edition.settings, date=None))])
-    return {
-        id_: Prints(data[id_], _digest([frame, near[id_], *_around(edition, record, near)]))
-        for id_, record in records.items()
-        if is_id(id_)
-    }
+    register = edition.register
+    near = b"".join(_near(*told) for told in neighbourhoods(register))
+    frame = _frame() + digest([repr(replace(edition.settings, date=None))]).hex()
+    for n, ends in around(register):
+        beside = (near[end * PRINT : (end + 1) * PRINT] for end in ends)
+        yield digest([frame, near[n * PRINT : (n + 1) * PRINT], *beside])
 
 
-def _data(record: Record, base: str) -> str:
-    return _digest([b"".join(texts([record], FORMATS["nt"], base))])
-
-
-def _near(edition: Edition, record: Record, data: Mapping[str, str]) -> str:
+def _near(data: bytes, links: Iterable[tuple[Any, ...]]) -> bytes:
     """A record, and what its neighbours are called and are."""
-    id_ = str(record.id)
-    links = [*edition.outgoing(record), *edition.incoming(id_)]
-    ends = (link.target if link.source == id_ else link.source for link in links)
-    names = (_card(edition.dataset.find(end)) for end in ends)
-    return _digest([data[id_], *map(repr, links), *names])
-
-
-def _card(record: Record | None) -> str:
-    return repr(record and (type(record).__name__, getattr(record, record.title)))
-
-
-def _around(edition: Edition, record: Record, near: Mapping[str, str]) -> Iterator[str]:
-    id_ = str(record.id)
-    for link in edition.outgoing(record):
-        yield near.get(link.target, "")
-    for link in edition.incoming(id_):
-        yield near[link.source]
+    return digest([data, *map(repr, links)])
 
 
 @cache
 def _frame() -> str:
     """The fingerprint of the program: pages depend on its templates, labels and code."""
-    return _digest(path.read_bytes() for path in made_with())
+    return digest(path.read_bytes() for path in made_with()).hex()
 
 
 def made_with() -> Iterator[Path]:
@@ -233,15 +232,6 @@ def made_with() -> Iterator[Path]:
                 yield path
 
 
-def _digest(pieces: Iterable[str | bytes]) -> str:
-    """A fingerprint of pieces, as much of SHA-256 as tells records apart."""
-    hash_ = hashlib.sha256()
-    for piece in pieces:
-        data = piece.encode() if isinstance(piece, str) else piece
-        hash_.update(len(data).to_bytes(8, "big") + data)
-    return hash_.hexdigest()[:32]
-
-
-def files_print(files: Iterable[File]) -> str:
+def files_print(files: Iterable[File]) -> bytes:
     """The fingerprint of the files of a record."""
-    return _digest(part for file in files for part in file)
+    return digest(part for file in files for part in file)

@@ -1,25 +1,13 @@
 """How complete the data is: what records state, how precisely, and where they lead."""
 
-from collections import Counter
-from collections.abc import Iterator
-from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from es_lod.iris import is_absolute
-from es_lod.model import Field, Node, Record, kinds, record_classes
-from es_lod.model.fields import PartKind
-from es_lod.namespaces import XSD
+from es_lod.model import Field, Record, record_classes
+from es_lod.site.counts import PRECISION
 from es_lod.site.edition import Edition
-from es_lod.values import PartialDate
+from es_lod.site.links import leading
 
 _IDENTIFIERS: Final = ("krs", "nip", "regon")
-PRECISION: Final = {
-    XSD.gYear: "year",
-    XSD.gYearMonth: "month",
-    XSD.date: "day",
-    XSD.dateTime: "time",
-}
-"""How precise a date is, by its datatype."""
 
 
 class Share(NamedTuple):
@@ -55,17 +43,9 @@ class Coverage(NamedTuple):
 
 
 def coverage(edition: Edition) -> Coverage:
-    """The completeness of an edition, in one pass over its records."""
-    counts: Counter[type[Record]] = Counter()
-    stated: Counter[tuple[type[Record], str]] = Counter()
-    dates: Counter[str] = Counter()
-    led: Counter[str] = Counter()
-    for record in edition.dataset:
-        cls = type(record)
-        counts[cls] += 1
-        stated.update((cls, f.name) for f in cls.fields() if _says(getattr(record, f.name)))
-        dates.update(PRECISION[date.datatype] for date in _dates(record))
-        led.update(_leads(edition, link.target) for link in edition.outgoing(record))
+    """The completeness of an edition."""
+    counts, stated, dates = edition.counts.classes, edition.counts.stated, edition.counts.dates
+    led = leading(edition.register)
     order = [cls for cls in record_classes().values() if counts[cls]]
     classes = tuple(
         ClassCoverage(
@@ -80,9 +60,7 @@ def coverage(edition: Edition) -> Coverage:
         classes,
         {key: _of_key(classes, key) for key in _IDENTIFIERS},
         shares,
-        led["inside"],
-        led["outside"],
-        led["missing"],
+        *led,
         _of_key(classes, "source"),
     )
 
@@ -91,33 +69,3 @@ def _of_key(classes: tuple[ClassCoverage, ...], key: str) -> Share:
     """The share of a key among all records whose class has it."""
     found = [share for item in classes for field, share in item.fields if field.key == key]
     return Share(sum(share.part for share in found), sum(share.whole for share in found))
-
-
-def _says(value: Any) -> bool:
-    """Whether a field is stated: zero is a statement, too."""
-    return value is not None and (bool(value) or value == 0)
-
-
-def _leads(edition: Edition, target: str) -> str:
-    if edition.dataset.find(target) is not None:
-        return "inside"
-    return "outside" if is_absolute(target) else "missing"
-
-
-def _dates(node: Node) -> Iterator[PartialDate]:
-    dates, parts = _dated(type(node))
-    for field in dates:
-        if (value := getattr(node, field.name)) is not None:
-            yield PartialDate(value)
-    for field in parts:
-        value = getattr(node, field.name)
-        for part in value if field.many else () if value is None else (value,):
-            yield from _dates(part)
-
-
-@cache
-def _dated(cls: type[Node]) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
-    """The fields of a class that hold dates, and those that hold parts."""
-    fields = cls.fields()
-    dates = tuple(field for field in fields if isinstance(field.kind, kinds.DateKind))
-    return dates, tuple(field for field in fields if isinstance(field.kind, PartKind))

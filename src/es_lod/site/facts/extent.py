@@ -1,21 +1,16 @@
 """How far a dataset reaches: in time, and to the data of others."""
 
-from es_lod.dataset import Dataset
-from es_lod.model import kinds
+from es_lod.site import cards
+from es_lod.site.edition import Edition
 from es_lod.values import PartialDate
 
 
-def period(dataset: Dataset) -> tuple[PartialDate, PartialDate] | None:
+def period(edition: Edition) -> tuple[PartialDate, PartialDate] | None:
     """From the first to the last day that a record speaks of, as precise as they are stated."""
-    days = sorted(
-        PartialDate(value[:10])
-        for record in dataset
-        for field in type(record).fields()
-        if isinstance(field.kind, kinds.DateKind) and (value := getattr(record, field.name))
-    )
-    return (days[0], days[-1]) if days else None
+    found = cards.period(edition.register)
+    return (PartialDate(found[0]), PartialDate(found[1])) if found else None
 
 
-def is_linked(dataset: Dataset) -> bool:
+def is_linked(edition: Edition) -> bool:
     """Whether any record says what it is called elsewhere."""
-    return any(record.same_as for record in dataset)
+    return edition.counts.is_linked

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from es_lod.model import Event, Record, Unit, record_classes
+from es_lod.model import Record, Unit, record_classes
 from es_lod.site.edition import Edition
+from es_lod.site.links import links
 
 _MOST: Final = 12
 """How many bars of years there are at most."""
@@ -37,18 +38,11 @@ class Figures(NamedTuple):
 
 def figures(edition: Edition) -> Figures:
     """The numbers of an edition; classes in the order of their declaration, units by number."""
-    counted: Counter[type[Record]] = Counter()
-    years: Counter[int] = Counter()
-    references = 0
-    for record in edition.dataset:
-        counted[type(record)] += 1
-        references += len(edition.outgoing(record))
-        if isinstance(record, Event):
-            years[int(str(record.start_date)[:4])] += 1
+    counted, references = edition.counts.classes, links(edition.register)
     order = [cls for cls in record_classes().values() if counted[cls]]
     classes = tuple((cls, counted[cls]) for cls in order)
     units = sorted((c for c in classes if issubclass(c[0], Unit)), key=lambda c: -c[1])
-    return Figures(classes, tuple(units), tuple(by_years(years)), references)
+    return Figures(classes, tuple(units), tuple(by_years(edition.counts.years)), references)
 
 
 def by_years(years: Counter[int]) -> Iterator[Years]:

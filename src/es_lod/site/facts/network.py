@@ -1,8 +1,11 @@
 """The founders' network: who founded whom, and who operates which unit."""
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from heapq import nsmallest
 from typing import Final, NamedTuple
 
+from es_lod.site import links
 from es_lod.site.edition import Edition
 
 _KEYS: Final = ("founders", "operator")
@@ -38,70 +41,104 @@ class Network(NamedTuple):
 
 
 def network(edition: Edition) -> Network:
-    """The network of an edition."""
-    return of_ties(_ties(edition))
+    """The network of an edition; of large ones the largest groups that there is room for."""
+    register = edition.register
+    elsewhere: dict[str, int] = {}
+    count = len(edition.dataset)
+
+    def ties() -> Iterator[_Numbered]:
+        for key, first, second in links.ties(register, *_KEYS):
+            if isinstance(first, str):
+                first = elsewhere.setdefault(first, count + len(elsewhere))  # noqa: PLW2901
+            yield key, first, second
+
+    def name(number: int) -> str:
+        if number < count:
+            return register.id(number)
+        return next(iri for iri, known in elsewhere.items() if known == number)
+
+    return _network(ties, name)
 
 
 def of_ties(given: Iterable[Tie]) -> Network:
-    """The network of ties; of large ones the largest groups that there is room for."""
-    ties = list(dict.fromkeys(given))
+    """The network of ties."""
+    numbers: dict[str, int] = {}
+
+    def number(thing: str) -> int:
+        return numbers.setdefault(thing, len(numbers))
+
+    ties = dict.fromkeys(given)
+    numbered = [(tie.key, number(tie.first), number(tie.second)) for tie in ties]
+    names = list(numbers)
+    return _network(lambda: iter(numbered), names.__getitem__)
+
+
+_Numbered = tuple[str, int, int]
+"""A tie of things by their numbers: a record takes 25 bytes, as text it would take 500."""
+
+
+def _network(ties: Callable[[], Iterator[_Numbered]], name: Callable[[int], str]) -> Network:
     roots = _Roots()
-    for tie in ties:
-        roots.join(tie.first, tie.second)
-    groups: dict[str, list[Tie]] = {}
-    for tie in ties:
-        groups.setdefault(roots.of(tie.first), []).append(tie)
+    for _, first, second in ties():
+        roots.join(first, second)
     sizes = roots.sizes()
-    # Equal ones stay in the order of the dataset.
-    largest = sorted(groups, key=lambda root: -sizes[root])
-    shown: list[Group] = []
+    shown: list[int] = []
     room = _MOST
-    for root in largest[:_MOST]:
+    for root in roots.largest(sizes, ties()):
         if sizes[root] <= room or not shown:
-            shown.append(_group(groups[root], room))
-            room -= len(shown[-1].members)
-    return Network(tuple(shown), len(roots))
-
-
-def _ties(edition: Edition) -> Iterator[Tie]:
-    for record in edition.dataset:
-        for key in _KEYS:
-            field = type(record).by_key().get(key)
-            value = getattr(record, field.name) if field else None
-            for first in (value,) if isinstance(value, str) else value or ():
-                if first != record.id:
-                    yield Tie(key, str(first), str(record.id))
+            shown.append(root)
+            room -= min(sizes[root], room)
+    found: dict[int, dict[Tie, None]] = {root: {} for root in shown}
+    for key, first, second in ties():
+        if (root := roots.of(first)) in found:
+            found[root][Tie(key, name(first), name(second))] = None
+    groups: list[Group] = []
+    room = _MOST
+    for told in found.values():
+        groups.append(_group(list(told), room))
+        room -= len(groups[-1].members)
+    return Network(tuple(groups), sum(sizes))
 
 
 class _Roots:
     """Which things are tied together: each group is named by one of them."""
 
     def __init__(self) -> None:
-        self._above: dict[str, str] = {}
+        self._above = array("q")
 
-    def __len__(self) -> int:
-        return len(self._above)
-
-    def of(self, id_: str) -> str:
+    def of(self, number: int) -> int:
         """The thing that names the group of a thing."""
-        above = self._above.setdefault(id_, id_)
-        while above != id_:
+        above = self._above
+        while (over := above[number]) != number:
             # Each way is halved as it is gone, so that none grows long.
-            self._above[id_] = self._above[above]
-            id_, above = above, self._above[above]
-        return id_
+            above[number] = above[over]
+            number = over
+        return number
 
-    def join(self, one: str, other: str) -> None:
+    def join(self, one: int, other: int) -> None:
         """Tie two things together."""
+        while len(self._above) <= max(one, other):
+            self._above.append(len(self._above))
         self._above[self.of(other)] = self.of(one)
 
-    def sizes(self) -> dict[str, int]:
-        """How many things each group has."""
-        found: dict[str, int] = {}
-        for id_ in list(self._above):
-            root = self.of(id_)
-            found[root] = found.get(root, 0) + 1
+    def sizes(self) -> "array[int]":
+        """How many things the group has that a thing names; nothing of what is tied to none."""
+        found = array("q", bytes(8 * len(self._above)))
+        for number in range(len(self._above)):
+            found[self.of(number)] += 1
+        for number, size in enumerate(found):
+            if size == 1:
+                found[number] = 0
         return found
+
+    def largest(self, sizes: "array[int]", ties: Iterable[_Numbered]) -> list[int]:
+        """The largest groups; equal ones stay in the order of the dataset."""
+        met = array("q", b"\xff" * 8 * len(sizes))
+        for n, (_, first, _) in enumerate(ties):
+            root = self.of(first)
+            met[root] = n if met[root] < 0 else met[root]
+        named = (root for root, size in enumerate(sizes) if size)
+        return nsmallest(_MOST, named, key=lambda root: (-sizes[root], met[root]))
 
 
 def _group(ties: list[Tie], room: int) -> Group:

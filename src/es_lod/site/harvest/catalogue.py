@@ -82,9 +82,8 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
 
 def catalogue(edition: Edition, downloads: Iterable[Download]) -> Iterator[Triple]:
     """The triples of the catalogue, its one dataset, and a distribution for each download."""
-    dataset = edition.dataset
-    writer = _Writer(edition.settings, is_linked=is_linked(dataset))
-    return writer.triples(list(downloads), period(dataset))
+    writer = _Writer(edition.settings, is_linked=is_linked(edition))
+    return writer.triples(list(downloads), period(edition))
 
 
 class _Writer:

@@ -6,6 +6,7 @@ https://www.rfc-editor.org/rfc/rfc9264, https://signposting.org/FAIR/
 
 import json
 from collections.abc import Iterable, Iterator
+from heapq import merge
 from itertools import chain, groupby
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
@@ -24,7 +25,6 @@ from es_lod.site.addresses import (
     VOID,
     document,
     page,
-    thing,
 )
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
@@ -91,13 +91,22 @@ def _service(endpoint: str | None) -> dict[str, Any]:
     return {"service-desc": [{"href": endpoint}]} if endpoint else {}
 
 
-def sitemap(edition: Edition, paths: Iterable[str]) -> Iterator[File]:
-    """The map of the pages among the paths of a site: `sitemap.xml`, in parts where it is long.
+def sitemap(
+    edition: Edition, pages: Iterable[str], records: Iterable[tuple[str, str | None]]
+) -> Iterator[File]:
+    """The map of the pages of a site: `sitemap.xml`, in parts where it is long.
 
-    The paths come sorted. A page was last changed when its record was, and any other with the
-    edition.
+    `pages` are the paths of those that are no record's; `records` are the ids of those that have
+    pages, in the order of these, each with the day on which its data changed last. Any other page
+    was changed with the edition.
     """
-    parts = _parts(_entries(edition, (path for path in paths if _is_page(path, edition))))
+    day = edition.settings.date
+    names = groupby(sorted(filter(_is_page, pages)), _name)
+    others = ((name, list(there), day) for name, there in names)
+    twins = ((document(id_), changed or day) for id_, changed in records)
+    both = ((name, [page(name, tag) for tag in ("en", "pl")], changed) for name, changed in twins)
+    found = merge(others, both, key=lambda item: item[1])
+    parts = _parts(entry for item in found for entry in _entries(edition.settings.url, *item))
     first, second = next(parts, ""), next(parts, None)
     if second is None:
         yield File(SITEMAP, _xml(_URLS, first))
@@ -125,36 +134,23 @@ def _parts(entries: Iterable[str]) -> Iterator[str]:
         yield "".join(part)
 
 
-def _is_page(path: str, edition: Edition) -> bool:
-    """Whether a file is a page for people, and none that stands for another or for what is gone."""
-    name = _name(path)
-    if not path.endswith(".html") or path.startswith(thing("")) or name in _HIDDEN:
-        return False
-    id_ = _id(name)
-    return id_ is None or id_ in edition.changed
-
-
-def _id(name: str) -> str | None:
-    """The id of the record that a page is about."""
-    return name.removeprefix(document("")) if name.startswith(document("")) else None
+def _is_page(path: str) -> bool:
+    """Whether a file is a page for people, and none that stands for another."""
+    return path.endswith(".html") and _name(path) not in _HIDDEN
 
 
 def _name(path: str) -> str:
     return path.removesuffix(HTML["en"]).removesuffix(HTML["pl"])
 
 
-def _entries(edition: Edition, paths: Iterable[str]) -> Iterator[str]:
-    """The entries of pages: a page stands beside its twin, and they name each other."""
-    url = edition.settings.url
-    for name, found in groupby(paths, _name):
-        there = list(found)
-        day = edition.changed.get(_id(name) or "") or edition.settings.date
-        twins = "".join(
-            f'    <xhtml:link rel="alternate" hreflang="{tag}" href="{_address(url, twin)}" />\n'
-            for tag in (HTML if len(there) > 1 else ())
-            if (twin := page(name, tag)) in there
-        )
-        yield from (_entry("url", _address(url, path), day, twins) for path in there)
+def _entries(url: str, name: str, there: list[str], day: str | None) -> Iterator[str]:
+    """The entries of a page and of its twin, which name each other."""
+    twins = "".join(
+        f'    <xhtml:link rel="alternate" hreflang="{tag}" href="{_address(url, twin)}" />\n'
+        for tag in (HTML if len(there) > 1 else ())
+        if (twin := page(name, tag)) in there
+    )
+    yield from (_entry("url", _address(url, path), day, twins) for path in there)
 
 
 def _entry(tag: str, address: str, day: str | None, rest: str = "") -> str:

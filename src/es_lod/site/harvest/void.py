@@ -6,10 +6,10 @@ https://www.w3.org/TR/void/
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 from typing import Final
-from urllib.parse import urlsplit
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from es_lod.formats import FORMATS
 from es_lod.namespaces import (
@@ -21,13 +21,13 @@ from es_lod.namespaces import (
     LICENCE_PAGES,
     PREFIXES,
     RDF,
-    SDO,
     VOID,
     prefixed,
 )
 from es_lod.site import addresses
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
+from es_lod.site.graph import Graph
 from es_lod.site.harvest.distributions import plain
 from es_lod.site.harvest.triples import integer, moment, texts, triple
 
@@ -41,42 +41,6 @@ _SPECIAL: Final = re.compile(r"([\\.?*+{}()|\[\]^$])")
 _ESCAPED: Final = r"\\\1"
 
 
-class Counts:
-    """What is counted in a graph: one look at each of its triples."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self.triples = 0
-        self.classes: Counter[str] = Counter()
-        self.properties: Counter[str] = Counter()
-        self.subjects = self.objects = 0
-        self.links: Counter[tuple[str, str]] = Counter()
-        """(property, beginning of the IRIs that it leads to) → triples."""
-        subjects: set[object] = set()
-        objects: set[object] = set()
-        for quad in quads:
-            self.triples += 1
-            subjects.add(quad.subject)
-            objects.add(quad.object)
-            self.properties[quad.predicate.value] += 1
-            if quad.predicate.value == RDF.type:
-                self.classes[str(quad.object.value)] += 1  # type: ignore[union-attr]  # a class
-            elif isinstance(quad.object, NamedNode):
-                space = _space(quad.predicate.value, quad.object.value)
-                if space:
-                    self.links[quad.predicate.value, space] += 1
-        self.subjects, self.objects = len(subjects), len(objects)
-
-
-def _space(predicate: str, iri: str) -> str | None:
-    """The dataset that a link leads to: a concept scheme of ours, or what is the same elsewhere."""
-    if iri.startswith(CONCEPT):
-        return CONCEPT + iri.removeprefix(CONCEPT).partition("/")[0] + "/"
-    if predicate != SDO.sameAs:
-        return None
-    parts = urlsplit(iri)
-    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else None
-
-
 def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
     """The description as Turtle."""
     names = PREFIXES | {name: CATALOGUE_PREFIXES[name] for name in _PREFIXES}
@@ -86,7 +50,7 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
 
 def void(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[Triple]:
     """The triples of the description."""
-    settings, counts = edition.settings, Counts(edition.dataset.quads())
+    settings, counts = edition.settings, edition.graph
     document, node = settings.url + addresses.VOID, settings.dataset_iri
     yield triple(document, RDF.type, NamedNode(VOID.DatasetDescription))
     yield triple(document, FOAF.primaryTopic, NamedNode(node))
@@ -118,21 +82,20 @@ def _files(url: str, node: str, downloads: Iterable[Download]) -> Iterator[Tripl
             yield triple(node, VOID.feature, NamedNode(feature))
 
 
-def _numbers(edition: Edition, node: str, counts: Counts) -> Iterator[Triple]:
+def _numbers(edition: Edition, node: str, counts: Graph) -> Iterator[Triple]:
     """How much there is. Entities are what is named by `base` and an id: records, not parts."""
     base = edition.settings.base
-    ids = [str(record.id) for record in edition.records()]
     yield triple(node, VOID.uriRegexPattern, Literal(f"^{_SPECIAL.sub(_ESCAPED, base)}[^#]+$"))
     for term, number in (
         (VOID.triples, counts.triples),
-        (VOID.entities, len(ids)),
+        (VOID.entities, edition.register.count()),
         (VOID.classes, len(counts.classes)),
         (VOID.properties, len(counts.properties)),
         (VOID.distinctSubjects, counts.subjects),
         (VOID.distinctObjects, counts.objects),
     ):
         yield triple(node, term, integer(number))
-    for id_ in sorted(ids)[:_EXAMPLES]:
+    for id_ in nsmallest(_EXAMPLES, edition.register.ids()):
         yield triple(node, VOID.exampleResource, NamedNode(base + id_))
     namespaces = {_namespace(iri) for iri in (*counts.classes, *counts.properties)}
     for vocabulary in sorted(namespaces - {""}):
@@ -144,7 +107,7 @@ def _namespace(iri: str) -> str:
     return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
-def _partitions(node: str, counts: Counts) -> Iterator[Triple]:
+def _partitions(node: str, counts: Graph) -> Iterator[Triple]:
     """How often each class and each property stands."""
     for kind, iris in (("class", counts.classes), ("property", counts.properties)):
         number = VOID.entities if kind == "class" else VOID.triples
@@ -156,7 +119,7 @@ def _partitions(node: str, counts: Counts) -> Iterator[Triple]:
             yield triple(part, number, integer(iris[iri]))
 
 
-def _linksets(node: str, counts: Counts) -> Iterator[Triple]:
+def _linksets(node: str, counts: Graph) -> Iterator[Triple]:
     """The links to other datasets: our concept schemes, and what is the same elsewhere."""
     spaces: Counter[str] = Counter()
     for (_, space), number in counts.links.items():

@@ -63,7 +63,7 @@ class Drawn(NamedTuple):
 def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
     """The page in both languages."""
     counted, ties = figures(edition), network(edition)
-    covered = period(edition.dataset)
+    covered = period(edition)
     for language in LANGUAGES:
         page = Page(edition, addresses.DATASET, language)
         say = Speaker(language, WORDS)
@@ -74,7 +74,7 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
             "groups": [_group(page, say, i, group) for i, group in enumerate(ties.groups, 1)],
             "hidden": ties.hidden,
             "offers": [_offer(page, say, item) for item in downloads],
-            "hash": edition.canonical.hash,
+            "hash": edition.graph.hash,
             "commands": commands(_FILE),
             "file": _FILE,
             "python": in_python(_FILE),
@@ -129,7 +129,7 @@ def _numbers(page: Page, say: Speaker, counted: Figures) -> dict[str, Any]:
     return {
         "classes": _lines(page, counted.classes),
         "records": number_said(len(page.edition.dataset), page.language),
-        "triples": number_said(page.edition.canonical.triples, page.language),
+        "triples": number_said(page.edition.graph.triples, page.language),
         "references": number_said(counted.references, page.language),
         "years": [Counted(bar.label, None, bar.said) for bar in years],
         "year_word": "spans" if spans else "years",

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from es_lod.messages.message import LANGUAGES
-from es_lod.model import Event, Record
+from es_lod.model import Event, record_classes
 from es_lod.site import addresses
+from es_lod.site.cards import Card, latest
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.facts.places import town
 from es_lod.site.pages.listing import Entry, link_to
 from es_lod.site.pages.lists import by_class
 from es_lod.site.pages.naming import kind
 from es_lod.site.pages.rendering import Page, rendered
 from es_lod.site.pages.spelling import date_said, number_said
 from es_lod.site.words import Words
+from es_lod.values import PartialDate
 
 WORDS: Final[Words] = {
     "title": ("Strona główna", "Home"),
@@ -68,27 +69,25 @@ def _values(page: Page) -> dict[str, Any]:
         Count(
             kind(cls, page.language),
             page.to(addresses.of_class(cls.__name__)),
-            number_said(len(records), page.language),
+            number_said(count, page.language),
         )
-        for cls, records in classes.items()
+        for cls, count in classes.items()
     ]
-    total = sum(len(records) for records in classes.values())
+    total = sum(classes.values())
     return {
         "counts": counts,
         "total": number_said(total, page.language),
-        "events": [_event(page, event) for event in _latest(page.edition)],
+        "events": [_event(page, *found) for found in _latest(page.edition)],
         "edition_day": date_said(settings.date, page.language) if settings.date else "",
     }
 
 
-def _latest(edition: Edition) -> list[Record]:
-    events: list[Any] = [record for record in edition.records() if isinstance(record, Event)]
-    return sorted(events, key=lambda event: (event.start_date, str(event.id)), reverse=True)[
-        :_LATEST
-    ]
+def _latest(edition: Edition) -> Iterator[tuple[str, Card]]:
+    """The events that begin last, each with when it does."""
+    names = [cls.__name__ for cls in record_classes().values() if issubclass(cls, Event)]
+    return latest(edition.register, "start_date", _LATEST, *names)
 
 
-def _event(page: Page, event: Any) -> Entry:
-    where = town(event)
-    when = date_said(event.start_date, page.language)
-    return Entry(link_to(page, event), f"{when}, {where}" if where else when)
+def _event(page: Page, day: str, event: Card) -> Entry:
+    when = date_said(PartialDate(day), page.language)
+    return Entry(link_to(page, event), f"{when}, {event.town}" if event.town else when)

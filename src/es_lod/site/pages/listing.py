@@ -1,16 +1,17 @@
 """Lists of records over as many pages as they need."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, Final, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
 from es_lod.messages.message import LANGUAGES
-from es_lod.model import Record
+from es_lod.model import Record, record_classes
 from es_lod.site import addresses
-from es_lod.site.collation import polish_order
+from es_lod.site.cards import Card
 from es_lod.site.edition import Edition, File
-from es_lod.site.facts.places import town
 from es_lod.site.pages.html import Form
 from es_lod.site.pages.naming import kind
 from es_lod.site.pages.rendering import Page, rendered
@@ -27,6 +28,8 @@ WORDS: Final[Words] = {
 }
 """The words of all lists."""
 
+
+T = TypeVar("T")
 
 PER_PAGE: Final = 500
 """How many entries a page of a list has."""
@@ -47,22 +50,25 @@ def name_of(record: Record) -> Text:
     return found
 
 
-def in_order(records: Sequence[Record], language: str) -> list[Record]:
-    """Records by name, in the Polish order."""
-    return sorted(records, key=lambda r: (polish_order(name_of(r).best(language)), str(r.id)))
+def class_of(card: Card) -> type[Record]:
+    """The class of a record."""
+    return record_classes()[card.cls]
 
 
-def link_to(page: Page, record: Record) -> Markup:
+def named(card: Card) -> Text:
+    """What a record is called, as a list knows it."""
+    return Text(json.loads(card.names))
+
+
+def link_to(page: Page, card: Card) -> Markup:
     """The name of a record as a link to its page."""
-    href = page.to(addresses.document(str(record.id)))
-    return LINK(href, page.text(name_of(record)))
+    return LINK(page.to(addresses.document(card.id)), page.text(named(card)))
 
 
-def entry(page: Page, record: Record) -> Entry:
+def entry(page: Page, card: Card) -> Entry:
     """A record with its class and town."""
-    where = town(record)
-    note = _TOWN(where) if where else ""
-    return Entry(link_to(page, record), Markup.escape(kind(type(record), page.language)) + note)
+    note = _TOWN(card.town) if card.town else ""
+    return Entry(link_to(page, card), Markup.escape(kind(class_of(card), page.language)) + note)
 
 
 class Listing(NamedTuple):
@@ -81,12 +87,18 @@ class Listing(NamedTuple):
         """The name of a page of the list."""
         return self.name if i == 1 else f"{self.name}{self.between}{i}"
 
-    def pages(self, edition: Edition, count: int) -> Iterator[tuple[Page, int, int]]:
-        """The pages of a list of so many entries in each language, each with its part of them."""
+    def pages(
+        self, edition: Edition, count: int, found: Callable[[str], Iterable[T]]
+    ) -> Iterator[tuple[Page, int, list[T]]]:
+        """The pages of a list in each language: where each begins, and what is on it.
+
+        `found` gives all `count` things of the list in a language, in their order.
+        """
+        waiting = {language: iter(found(language)) for language in LANGUAGES}
         for i in range(1, max(1, -(-count // self.per_page)) + 1):
-            for language in LANGUAGES:
+            for language, rest in waiting.items():
                 page = Page(edition, self.named(i), language)
-                yield page, (i - 1) * self.per_page, min(i * self.per_page, count)
+                yield page, (i - 1) * self.per_page, list(islice(rest, self.per_page))
 
     def rendered(self, page: Page, start: int, count: int, values: dict[str, Any]) -> File:
         """A page of the list that begins with the entry `start`."""

@@ -1,20 +1,20 @@
 """Lists of what is there: by class, by place, by year."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from typing import Any, Final, NamedTuple
+from functools import cache, partial
+from typing import Any, Final
 
 from es_lod.labels import class_definition, class_label, field_label
 from es_lod.messages.message import LANGUAGES
-from es_lod.model import Record, kinds, record_classes
+from es_lod.model import Record, record_classes
 from es_lod.site import addresses
-from es_lod.site.collation import polish_order
+from es_lod.site.cards import Happened, cards, classes, happened, years
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File, once
 from es_lod.site.facts.places import towns
 from es_lod.site.pages.html import LINK_APART
 from es_lod.site.pages.listing import WORDS as LISTS
-from es_lod.site.pages.listing import Entry, Listing, entry, in_order, link_to, name_of
+from es_lod.site.pages.listing import Entry, Listing, class_of, entry, link_to
 from es_lod.site.pages.naming import kind
 from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.spelling import date_said
@@ -53,35 +53,35 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
 
 
 @once
-def by_class(edition: Edition) -> Mapping[type[Record], list[Record]]:
-    """Class → its records, in the order of declaration; classes without records are left out."""
-    found: dict[type[Record], list[Record]] = {cls: [] for cls in record_classes().values()}
-    for record in edition.records():
-        found[type(record)].append(record)
-    return {cls: records for cls, records in found.items() if records}
+def by_class(edition: Edition) -> Mapping[type[Record], int]:
+    """Class → how many records it has, in the order of declaration; none without records."""
+    found = classes(edition.register)
+    return {cls: found[name] for name, cls in record_classes().items() if name in found}
 
 
 def _list(
     edition: Edition,
     listing: Listing,
-    records: list[Record],
+    count: int,
     head: Callable[[str], dict[str, Any]],
+    **only: str,
 ) -> Iterator[File]:
     """A list of records by name; `head` has the title and what stands under it in a language."""
-    ordered = {language: in_order(records, language) for language in LANGUAGES}
-    for page, start, end in listing.pages(edition, len(records)):
-        entries = [entry(page, record) for record in ordered[page.language][start:end]]
+    by_name = partial(cards, edition.register, **only)
+    for page, start, found in listing.pages(edition, count, by_name):
+        entries = [entry(page, card) for card in found]
         values = {"entries": entries, "downloads": [], "intro": "", **head(page.language)}
-        yield listing.rendered(page, start, len(records), values)
+        yield listing.rendered(page, start, count, values)
 
 
 def _classes(edition: Edition) -> Iterator[File]:
-    for cls, records in by_class(edition).items():
+    for cls, count in by_class(edition).items():
 
         def head(language: str, cls: type[Record] = cls) -> dict[str, Any]:
             return {"title": kind(cls, language), "intro": class_definition(cls, language)}
 
-        yield from _list(edition, Listing(addresses.of_class(cls.__name__)), records, head)
+        listing = Listing(addresses.of_class(cls.__name__))
+        yield from _list(edition, listing, count, head, **{"class": cls.__name__})
 
 
 def _places(edition: Edition, there: set[str]) -> Iterator[File]:
@@ -90,13 +90,11 @@ def _places(edition: Edition, there: set[str]) -> Iterator[File]:
         # Two hyphens: `place/lodz-2` may be a town of its own.
         listing = Listing(addresses.of_place(slug), between="--")
         head = {"title": town.name}
-        yield from _list(edition, listing, town.records, lambda _, head=head: head)  # type: ignore[misc]
+        yield from _list(edition, listing, town.records, lambda _, head=head: head, place=slug)  # type: ignore[misc]
 
     def entries(page: Page, say: Speaker) -> list[Entry]:
         return [
-            _index_entry(
-                page, addresses.of_place(slug), town.name, say("records", n=len(town.records))
-            )
+            _index_entry(page, addresses.of_place(slug), town.name, say("records", n=town.records))
             for slug, town in found.items()
         ]
 
@@ -128,64 +126,39 @@ def _index(
         yield listing.rendered(page, 0, len(found), values)
 
 
-class Happened(NamedTuple):
-    """That a field of a record has a date."""
-
-    date: PartialDate
-    record: Record
-    field: str
-
-
-@cache
-def _dated(cls: type[Record]) -> tuple[str, ...]:
-    return tuple(field.name for field in cls.fields() if isinstance(field.kind, kinds.DateKind))
-
-
-@once
-def by_year(edition: Edition) -> Mapping[str, list[Happened]]:
-    """Year → what happened in it, by day, then by name; what has only a year comes first."""
-    found: dict[str, list[Happened]] = {}
-    for record in edition.records():
-        seen = set()
-        for name in _dated(type(record)):
-            date = getattr(record, name)
-            if date is not None and date not in seen:  # ends on the day that it begins
-                seen.add(date)
-                found.setdefault(date[:4], []).append(Happened(date, record, name))
-    return {year: sorted(found[year], key=_when) for year in sorted(found, reverse=True)}
-
-
-def _when(item: Happened) -> tuple[str, tuple[str, str], str]:
-    return item.date, polish_order(str(name_of(item.record))), str(item.record.id)
-
-
 def _dates(edition: Edition, there: set[str]) -> Iterator[File]:
-    years = by_year(edition)
-    for year, happened in years.items():
+    found = years(edition.register)
+    for year, count in found.items():
         listing = Listing(addresses.of_year(year))
-        for page, start, end in listing.pages(edition, len(happened)):
+        in_year = partial(_happened_in, edition, year)
+        for page, start, items in listing.pages(edition, count, in_year):
             say = Speaker(page.language, WORDS)
             values = {
                 "title": say("year", year=year.lstrip("0") or "0"),
                 "intro": "",
                 "downloads": [],
-                "entries": [_happened(page, item) for item in happened[start:end]],
+                "entries": [_happened(page, item) for item in items],
             }
-            yield listing.rendered(page, start, len(happened), values)
+            yield listing.rendered(page, start, count, values)
 
     def entries(page: Page, say: Speaker) -> list[Entry]:
         return [
-            _index_entry(page, addresses.of_year(year), year, say("dates", n=len(happened)))
-            for year, happened in years.items()
+            _index_entry(page, addresses.of_year(year), year, say("dates", n=count))
+            for year, count in found.items()
         ]
 
     yield from _index(edition, addresses.DATES, entries, there & {addresses.CALENDAR})
 
 
+def _happened_in(edition: Edition, year: str, _: str) -> Iterator[Happened]:
+    """What happened in a year: in all languages in the Polish order."""
+    return happened(edition.register, year)
+
+
 def _happened(page: Page, item: Happened) -> Entry:
-    cls = type(item.record)
+    cls, day = class_of(item.card), PartialDate(item.day)
     what = f"{class_label(cls, page.language)}: {_field(cls, item.field, page.language)}"
-    return Entry(link_to(page, item.record), f"{date_said(item.date, page.language)} – {what}")
+    return Entry(link_to(page, item.card), f"{date_said(day, page.language)} – {what}")
 
 
 @cache

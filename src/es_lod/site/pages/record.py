@@ -15,7 +15,6 @@ from es_lod.model import Record
 from es_lod.namespaces import LICENCE_PAGES, SDO
 from es_lod.site import addresses
 from es_lod.site.edition import Edition, File, once
-from es_lod.site.facts.places import slug_of, town
 from es_lod.site.pages import record_words, relations
 from es_lod.site.pages.html import LINK_APART, Form, joined
 from es_lod.site.pages.naming import kind, path_label
@@ -27,6 +26,7 @@ from es_lod.site.pages.statements import marks, statements
 from es_lod.site.pages.values import date
 from es_lod.site.prepared import Prepared, mark
 from es_lod.site.schema_org import scripts as schema_org
+from es_lod.site.towns import slug_of, town
 from es_lod.site.words import Speaker
 from es_lod.values import PartialDate, Text
 

@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
 from es_lod.labels import class_label
 from es_lod.messages.message import LANGUAGES
 from es_lod.site import addresses
+from es_lod.site.cards import cards
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.facts.places import town
-from es_lod.site.pages.listing import Listing, entry, in_order, name_of
+from es_lod.site.pages.listing import Listing, entry, named
 from es_lod.site.pages.lists import by_class
 from es_lod.site.pages.spelling import capitalised
 from es_lod.site.words import Words
@@ -39,34 +40,32 @@ WORDS: Final[Words] = {
 def files(edition: Edition, _: tuple[Download, ...]) -> Iterator[File]:
     """The pages of the search, and its index."""
     listing = Listing(addresses.SEARCH, "search.html.j2", WORDS, per_page=1000)
-    records = list(edition.records())
-    ordered = {language: in_order(records, language) for language in LANGUAGES}
-    for page, start, end in listing.pages(edition, len(records)):
-        found = [entry(page, record) for record in ordered[page.language][start:end]]
+    count, by_name = edition.register.count(), partial(cards, edition.register)
+    for page, start, found in listing.pages(edition, count, by_name):
         values = {
-            "entries": found,
+            "entries": [entry(page, card) for card in found],
             "index": page.to_file(INDEX),
             "folder": page.to_file("doc/x").removesuffix("x"),
             "suffix": addresses.HTML[page.language],
         }
-        yield listing.rendered(page, start, len(records), values)
-    yield File(INDEX, _index(edition, ordered["pl"]))
+        yield listing.rendered(page, start, count, values)
+    yield File(INDEX, _index(edition))
 
 
-def _index(edition: Edition, records: list[Any]) -> bytes:
+def _index(edition: Edition) -> bytes:
     """The classes with their labels, and a line for each record: id, names, class, town.
 
     `[id, pl, en, class, town]`; an English name that is the Polish one is 0.
     """
     classes = list(by_class(edition))
-    numbers = {cls: i for i, cls in enumerate(classes)}
+    numbers = {cls.__name__: i for i, cls in enumerate(classes)}
     labels = {tag: [capitalised(class_label(cls, tag)) for cls in classes] for tag in LANGUAGES}
     lines = []
-    for record in records:
-        name = name_of(record)
+    for card in cards(edition.register, "pl"):
+        name = named(card)
         polish, english = name.best("pl"), name.best("en")
         other = english if english != polish else 0
-        line = [str(record.id), polish, other, numbers[type(record)], town(record) or ""]
+        line = [card.id, polish, other, numbers[card.cls], card.town or ""]
         lines.append(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
     head = json.dumps(labels, ensure_ascii=False)
     return ('{"classes": ' + head + ', "records": [\n' + ",\n".join(lines) + "\n]}\n").encode()

@@ -3,14 +3,13 @@
 What it says is what the catalogue says, for those who read no DCAT.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from es_lod.formats import FORMATS
 from es_lod.labels import field_label
-from es_lod.model import Article, Event, Organization, Unit, Workshop, kinds, strings
-from es_lod.model.record import Field, Record
+from es_lod.model import Article, Event, Organization, Unit, Workshop
+from es_lod.model.record import Record
 from es_lod.namespaces import EU_ACCESS, EU_COUNTRY, LICENCE_PAGES
 from es_lod.site import addresses
 from es_lod.site.downloads.download import Download
@@ -21,17 +20,6 @@ from es_lod.site.words import Speaker, Words
 
 _SHORTEST, _LONGEST = 50, 5000
 """How many characters a description has: what Dataset Search takes."""
-_MEASURED: Final = (
-    kinds.ChoiceKind,
-    kinds.ConceptKind,
-    kinds.CountKind,
-    kinds.DateKind,
-    kinds.DecimalKind,
-    strings.KrsKind,
-    strings.NipKind,
-    strings.RegonKind,
-)
-"""The kinds of what a table of the records would have as variables: no texts, no links."""
 _COUNTED: Final[Mapping[str, type[Record]]] = {
     "organisations": Organization,
     "units": Unit,
@@ -83,7 +71,7 @@ def described(edition: Edition, downloads: tuple[Download, ...], language: str) 
     }
     if words := settings.keywords.get(language) or next(iter(settings.keywords.values()), ()):
         node["keywords"] = list(words)
-    if covered := period(edition.dataset):
+    if covered := period(edition):
         node["temporalCoverage"] = "/".join(covered)
     if settings.date is not None:
         node |= dict.fromkeys(("version", "datePublished", "dateModified"), str(settings.date))
@@ -104,12 +92,11 @@ def _description(edition: Edition, say: Speaker) -> str:
 
 
 def _contents(edition: Edition, say: Speaker) -> str:
-    found = Counter(
-        name
-        for record in edition.dataset
+    classes = edition.counts.classes
+    found = {
+        name: sum(count for known, count in classes.items() if issubclass(known, cls))
         for name, cls in _COUNTED.items()
-        if isinstance(record, cls)
-    )
+    }
     counts = ", ".join(say(name, n=found[name]) for name in _COUNTED if found[name])
     title = edition.settings.title.best(say.language).rstrip(".")
     counted = f" ({counts})" if counts else ""
@@ -168,16 +155,9 @@ def _asking(endpoint: str) -> dict[str, Any]:
 
 def _variables(edition: Edition, language: str) -> Iterator[dict[str, Any]]:
     """The fields that some record states, one for each property, in the order of the model."""
-    for cls, field in _measured(edition):
+    measured = edition.counts.measured
+    for property_ in sorted(measured):
+        cls, attribute = measured[property_]
+        field = next(field for field in cls.fields() if field.name == attribute)
         name = field_label(cls, field, language)
-        yield {"@type": "PropertyValue", "name": name, "propertyID": str(field.property)}
-
-
-def _measured(edition: Edition) -> list[tuple[type[Record], Field]]:
-    found: dict[str, tuple[type[Record], Field]] = {}
-    for record in edition.dataset:
-        for field in type(record).fields():
-            is_new = field.property not in found and isinstance(field.kind, _MEASURED)
-            if is_new and getattr(record, field.name) not in (None, ()):
-                found[field.property] = (type(record), field)
-    return [found[property_] for property_ in sorted(found)]
+        yield {"@type": "PropertyValue", "name": name, "propertyID": property_}
