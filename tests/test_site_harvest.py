@@ -403,7 +403,6 @@ def test_the_description_fits_hostile_records(tmp_path):
 
 def test_without_records_there_are_no_tables():
     assert list(tables.files(edition([]))) == []
-    assert list(tables.metadata(edition([]), ())) == []
 
 
 # VoID.

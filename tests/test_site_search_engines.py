@@ -81,7 +81,10 @@ def examples() -> Edition:
 @cache
 def downloads():
     made = [*calendar.files(examples()), *geojson.files(examples())]
-    return tuple(map(download, made))
+    contents = [(file.path, file.data) for file in made]
+    return tuple(
+        download(path, len(data), hashlib.sha256(data).hexdigest()) for path, data in contents
+    )
 
 
 def found(script) -> Any:

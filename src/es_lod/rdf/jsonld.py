@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
-from typing import Any, Final, TextIO
+from typing import Any, Final, Protocol, TextIO
 
 from es_lod.context import context, inline
 from es_lod.iris import resolve
@@ -18,15 +18,35 @@ from es_lod.rdf.emit import parts_of, plain, statement_object
 from es_lod.values import PartialDate, Text
 
 
-def write_jsonld(records: Iterable[Record], out: TextIO, base: str) -> None:
+class Nesting(Protocol):
+    """Records, and which of them stands in which."""
+
+    def classes(self) -> frozenset[str]:
+        """The names of the classes of records and parts."""
+
+    def top_level(self) -> Iterator[Record]:
+        """The records that stand in no other."""
+
+    def container(self, record: Record) -> str | None:
+        """The record that one stands in."""
+
+    def units(self, id_: str) -> Iterable[Unit]:
+        """The units that stand in an organisation."""
+
+    def workshop(self, id_: str) -> Workshop | None:
+        """A workshop that is there."""
+
+
+def write_jsonld(records: Iterable[Record] | Nesting, out: TextIO, base: str) -> None:
     """Write records in normal form as one document.
 
-    Holds all records, since a unit may follow its operator at any distance.
+    Of an iterable it holds all records, since a unit may follow its operator at any distance.
     """
-    writer = _Writer(records, base)
-    out.write(_head(base, writer.classes()) + ',\n  "records": [')
+    nesting = _Held(records) if isinstance(records, Iterable) else records
+    writer = _Writer(nesting, base)
+    out.write(_head(base, nesting.classes()) + ',\n  "records": [')
     comma = ""
-    for record in writer.top_level():
+    for record in nesting.top_level():
         out.write(f"{comma}\n    {_indented(writer.record(record), _RECORD)}")
         comma = ","
     out.write("\n  ]\n}\n" if comma else "]\n}\n")
@@ -59,11 +79,10 @@ def _head(base: str, classes: frozenset[str]) -> str:
     return head.removesuffix("\n}")
 
 
-class _Writer:
-    """Knows which record stands in which."""
+class _Held:
+    """Records that are all held."""
 
-    def __init__(self, records: Iterable[Record], base: str) -> None:
-        self.base = base
+    def __init__(self, records: Iterable[Record]) -> None:
         self._records = {str(record.id): record for record in records}
         self._units: dict[str, list[Unit]] = {}
         self._container: dict[str, str] = {}
@@ -80,12 +99,11 @@ class _Writer:
         if isinstance(self._records.get(operator), Organization):
             self._container[id_] = operator
         for workshop in unit.workshops:
-            if isinstance(self._records.get(str(workshop)), Workshop):
+            if self.workshop(str(workshop)) is not None:
                 # A workshop of two units stands in the first.
                 self._container.setdefault(str(workshop), id_)
 
     def classes(self) -> frozenset[str]:
-        """The names of the classes that it writes."""
         found: set[type[Node]] = set()
         for record in self._records.values():
             found.add(type(record))
@@ -93,8 +111,25 @@ class _Writer:
         return frozenset(cls.__name__ for cls in found)
 
     def top_level(self) -> Iterator[Record]:
-        """The records that stand in no other."""
         return (record for id_, record in self._records.items() if id_ not in self._container)
+
+    def container(self, record: Record) -> str | None:
+        return self._container.get(str(record.id))
+
+    def units(self, id_: str) -> Iterable[Unit]:
+        return self._units.get(id_, ())
+
+    def workshop(self, id_: str) -> Workshop | None:
+        found = self._records.get(id_)
+        return found if isinstance(found, Workshop) else None
+
+
+class _Writer:
+    """Makes the trees of records."""
+
+    def __init__(self, nesting: Nesting, base: str) -> None:
+        self.base = base
+        self._nesting = nesting
 
     def record(self, record: Record, container: str | None = None) -> dict[str, Any]:
         id_ = str(record.id)
@@ -106,12 +141,14 @@ class _Writer:
             if field.name == "workshops" and isinstance(record, Unit):
                 value = tuple(self._workshop(str(item), id_) for item in value)
             self._put(node, field, value, record, record, "")
-        units = [self.record(unit, id_) for unit in self._units.get(id_, ())]
+        units = [self.record(unit, id_) for unit in self._nesting.units(id_)]
         return {**node, "operates": units} if units else node
 
     def _workshop(self, id_: str, unit: str) -> Any:
-        inside = self._container.get(id_) == unit
-        return self.record(self._records[id_], unit) if inside else self._name(id_)
+        found = self._nesting.workshop(id_)
+        if found is None or self._nesting.container(found) != unit:
+            return self._name(id_)
+        return self.record(found, unit)
 
     def _name(self, id_: str) -> str:
         """An id as JSON-LD reads it: absolute where it equals a term (`type`, `org`)."""

@@ -8,15 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from es_lod.dataset import Dataset
 from es_lod.errors import InputError, Problem
 from es_lod.formats import GRAPHS
 from es_lod.replacing import replacing_folder
 from es_lod.site import addresses, assets, copies, records, rules
 from es_lod.site.downloads import calendar, geojson, tables
-from es_lod.site.downloads.download import Download, download
+from es_lod.site.downloads.download import Download, download, is_offered
 from es_lod.site.downloads.dumps import ALIKE, dumps
-from es_lod.site.edition import Edition, File
+from es_lod.site.edition import Edition, File, Pieces
 from es_lod.site.editions import feed
 from es_lod.site.editions.folder import Folder
 from es_lod.site.editions.former import stranger
@@ -32,7 +31,7 @@ from es_lod.site.tasks import Task, done
 
 Watch = Callable[[float], None]
 
-DOWNLOADS: Final[tuple[Callable[[Edition], Iterator[File]], ...]] = (
+DOWNLOADS: Final[tuple[Callable[[Edition], Iterator[File | Pieces]], ...]] = (
     tables.files,
     calendar.files,
     geojson.files,
@@ -49,7 +48,6 @@ ROOMS: Final[tuple[Callable[[Edition, tuple[Download, ...]], Iterator[File]], ..
     danegov.files,
     construct.files,
     ckan.files,
-    tables.metadata,
     void.files,
     crawlers.files,
     dataset_page.files,
@@ -124,7 +122,7 @@ def _data(
     Says what there is to be downloaded, and the fingerprints of the records' files, one behind
     another.
     """
-    dumping = [partial(_dumps, edition.dataset, names) for names in ALIKE]
+    dumping = [partial(_dumps, edition, names) for names in ALIKE]
     rooms = [partial(_download, edition, room) for room in DOWNLOADS]
     alone: list[Task] = [*dumping, *rooms]
     said: dict[int, Any] = {}
@@ -149,21 +147,26 @@ def _data(
 
 
 def _dumps(
-    dataset: Dataset, names: tuple[str, ...], folder: Folder
+    edition: Edition, names: tuple[str, ...], folder: Folder
 ) -> tuple[dict[str, list[Download]], Graph | None]:
     """Dumps in formats that are alike; of N-Triples the graph is found out beside."""
     if "nt" not in names:
-        return dumps(dataset, folder, names), None
+        return dumps(edition, folder, names), None
     triples = Triples()
-    return dumps(dataset, folder, names, triples), triples.graph()
+    return dumps(edition, folder, names, triples), triples.graph()
 
 
 def _download(
-    edition: Edition, room: Callable[[Edition], Iterator[File]], folder: Folder
+    edition: Edition, room: Callable[[Edition], Iterator[File | Pieces]], folder: Folder
 ) -> list[Download]:
-    files = list(room(edition))
-    folder.put(files)
-    return [download(file) for file in files]
+    found = []
+    for file in room(edition):
+        with folder.stream(file.path) as out:
+            for piece in [file.data] if isinstance(file, File) else file.pieces:
+                out.write(piece)
+        if is_offered(file.path):
+            found.append(download(file.path, out.size, out.sha256))
+    return found
 
 
 def _pages(

@@ -44,6 +44,8 @@ class Counts:
     """Year → events that begin in it."""
     is_linked: bool = False
     """Whether any record says what it is called elsewhere."""
+    nodes: set[str] = field(default_factory=set)
+    """The names of the classes of records and of their parts."""
     measured: dict[str, tuple[type[Record], str]] = field(default_factory=dict)
     """Property → the class and the field by which a record first states it."""
 
@@ -58,7 +60,11 @@ class Counts:
                 self.stated[cls, name] += 1
                 if property_ is not None and property_ not in self.measured:
                     self.measured[property_] = (cls, name)
-        self.dates.update(PRECISION[date.datatype] for date in _dates(record))
+        for node in _nodes(record):
+            self.nodes.add(type(node).__name__)
+            for name in of_dates(type(node)):
+                if (date := getattr(node, name)) is not None:
+                    self.dates[PRECISION[PartialDate(date).datatype]] += 1
         self.is_linked = self.is_linked or bool(record.same_as)
         if isinstance(record, Event):
             self.years[int(str(record.start_date)[:4])] += 1
@@ -70,6 +76,7 @@ class Counts:
         self.dates += other.dates
         self.years += other.years
         self.is_linked = self.is_linked or other.is_linked
+        self.nodes |= other.nodes
         self.measured = {**other.measured, **self.measured}
         return self
 
@@ -82,21 +89,19 @@ def _fields(cls: type[Record]) -> tuple[tuple[str, str | None], ...]:
     )
 
 
-def _dates(node: Node) -> Iterator[PartialDate]:
-    dates, parts = _dated(type(node))
-    for name in dates:
-        if (value := getattr(node, name)) is not None:
-            yield PartialDate(value)
-    for found in parts:
-        held: Any = getattr(node, found.name)
-        for part in held if found.many else () if held is None else (held,):
-            yield from _dates(part)
+def _nodes(node: Node) -> Iterator[Node]:
+    """A record and its parts, at any depth."""
+    yield node
+    for found in _parts(type(node)):
+        value: Any = getattr(node, found.name)
+        for part in value if found.many else () if value is None else (value,):
+            yield from _nodes(part)
 
 
 @cache
-def _dated(cls: type[Node]) -> tuple[tuple[str, ...], tuple[Field, ...]]:
-    """The fields of a class that hold dates, and those that hold parts."""
-    return of_dates(cls), tuple(f for f in cls.fields() if isinstance(f.kind, PartKind))
+def _parts(cls: type[Node]) -> tuple[Field, ...]:
+    """The fields of a class that hold parts."""
+    return tuple(field for field in cls.fields() if isinstance(field.kind, PartKind))
 
 
 @cache

@@ -1,6 +1,6 @@
 """What a site is made from, and the files that it is made of."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
@@ -8,7 +8,7 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 from es_lod.dataset import Dataset
 from es_lod.formats import FORMATS
 from es_lod.iris import is_id, is_web, relative, resolve
-from es_lod.model import Record
+from es_lod.model import Record, record_classes
 from es_lod.model.normal import references
 from es_lod.report import Report
 from es_lod.serialize import texts
@@ -29,6 +29,18 @@ class File(NamedTuple):
 
     path: str
     data: bytes
+
+
+class Pieces(NamedTuple):
+    """A file of the site that is as long as the dataset: its bytes come piece by piece."""
+
+    path: str
+    pieces: Iterable[bytes]
+
+    @property
+    def data(self) -> bytes:
+        """All of them."""
+        return b"".join(self.pieces)
 
 
 class Link(NamedTuple):
@@ -116,6 +128,14 @@ class Edition:
         for path, _, target in references(record):
             # Keys and fragments take turns: `agenda`, `agenda-dyskusja`, `shows`.
             yield Link(str(record.id), path[::2], target)
+
+
+def of_classes(edition: Edition, *classes: type[Record]) -> Iterator[Record]:
+    """The records of some classes and those below them, in the order of the dataset."""
+    names = [cls.__name__ for cls in record_classes().values() if issubclass(cls, classes)]
+    query = f"""SELECT id FROM record WHERE class IN ({", ".join("?" * len(names))})
+        ORDER BY n"""  # noqa: S608  # places of values
+    return (edition.dataset[id_] for (id_,) in edition.register.rows(query, *names))
 
 
 def once(

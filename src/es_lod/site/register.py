@@ -117,6 +117,11 @@ class Register:
         found: int | None = self.value("SELECT n FROM record WHERE id = ?", id_)
         return found
 
+    def class_of(self, id_: str) -> str | None:
+        """The name of a record's class."""
+        found: str | None = self.value("SELECT class FROM record WHERE id = ?", id_)
+        return found
+
     def id(self, number: int) -> str:
         """The id of a record."""
         found: str = self.value("SELECT id FROM record WHERE n = ?", number)

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from typing import IO, Any
 
@@ -87,12 +87,16 @@ def _cell(value: Any, field: Field) -> Cell:
 class Spool:
     """The rows of all tables. Each is kept in a temporary file: memory stays flat."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    def __init__(
+        self, records: Iterable[Record], look: Callable[[Table, Cells], None] = lambda *_: None
+    ) -> None:
+        """Take the rows of records; each is looked at as it comes."""
         self._files: dict[str, IO[str]] = {}
         self._used: dict[Table, set[str]] = {}
         self._open = ExitStack()
         for record in records:
             for table, cells in rows_of(record):
+                look(table, cells)
                 self._add(table, cells)
 
     def _add(self, table: Table, cells: Cells) -> None:

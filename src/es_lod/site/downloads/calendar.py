@@ -5,6 +5,7 @@ https://www.rfc-editor.org/rfc/rfc5545
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from typing import Final, cast
 
 import icalendar
@@ -14,7 +15,7 @@ from es_lod.labels import choice_label, concept_label, field_label
 from es_lod.model import Event, Place
 from es_lod.model.kinds import ChoiceKind
 from es_lod.site.addresses import CALENDAR
-from es_lod.site.edition import Edition, File
+from es_lod.site.edition import Edition, Pieces, of_classes
 from es_lod.values import PartialDate, Text
 
 _LANGUAGE: Final = "pl"
@@ -30,7 +31,7 @@ _STATUSES: Final = {
 }
 
 
-def files(edition: Edition) -> Iterator[File]:
+def files(edition: Edition) -> Iterator[Pieces]:
     """The calendar; none where it would be empty, which no calendar may be.
 
     Events of which only the month or the year is known are left out: a calendar knows days.
@@ -42,14 +43,15 @@ def files(edition: Edition) -> Iterator[File]:
     # What programs knew before RFC 7986.
     calendar.add("x-wr-calname", icalendar.vText(edition.settings.title.best(_LANGUAGE)))
     # Written one by one: an entry takes a hundred times the memory of its lines.
-    entries = [
+    entries = (
         _entry(edition, record).to_ical()
-        for record in edition.dataset
+        for record in of_classes(edition, Event)
         if isinstance(record, Event) and len(_start(record)) >= _DAY
-    ]
-    if entries:
+    )
+    first = next(entries, None)
+    if first is not None:
         head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR")
-        yield File(CALENDAR, b"".join((head, *entries, end, b"\r\n")))
+        yield Pieces(CALENDAR, chain((head, first), entries, (end, b"\r\n")))
 
 
 def _entry(edition: Edition, event: Event) -> icalendar.Event:

@@ -1,11 +1,9 @@
 """The files that people and harvesters download: what they are called, and what they are."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from es_lod.formats import FORMATS
-from es_lod.site.edition import File
 
 
 class Kind(NamedTuple):
@@ -65,8 +63,11 @@ KINDS: Final = {
 """The kinds of downloads, by suffix."""
 
 
-def download(file: File) -> Download:
+def is_offered(path: str) -> bool:
+    """Whether a file is of a kind that people download by itself."""
+    return path.rpartition(".")[2] in KINDS
+
+
+def download(path: str, size: int, sha256: str) -> Download:
     """The description of a file that is not packed."""
-    digest = hashlib.sha256(file.data).hexdigest()
-    kind = KINDS[file.path.rpartition(".")[2]]
-    return Download(file.path, kind, len(file.data), digest)
+    return Download(path, KINDS[path.rpartition(".")[2]], size, sha256)

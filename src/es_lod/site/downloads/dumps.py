@@ -5,11 +5,13 @@ import io
 from contextlib import ExitStack
 from typing import Any, BinaryIO, Final, cast
 
-from es_lod.dataset import Dataset
 from es_lod.formats import FORMATS
+from es_lod.rdf.jsonld import write_jsonld
 from es_lod.serialize import write
 from es_lod.site.addresses import dump
 from es_lod.site.downloads.download import KINDS, Download
+from es_lod.site.downloads.nested import Nested
+from es_lod.site.edition import Edition
 from es_lod.site.editions.folder import Folder
 
 ALIKE: Final = (("rdf",), ("jsonld",), ("ttl", "trig"), ("nt", "nq"))
@@ -17,7 +19,7 @@ ALIKE: Final = (("rdf",), ("jsonld",), ("ttl", "trig"), ("nt", "nq"))
 
 
 def dumps(
-    dataset: Dataset, folder: Folder, names: tuple[str, ...], *others: io.RawIOBase
+    edition: Edition, folder: Folder, names: tuple[str, ...], *others: io.RawIOBase
 ) -> dict[str, list[Download]]:
     """Write the dumps in formats that are alike, piece by piece, each plain and packed.
 
@@ -32,7 +34,7 @@ def dumps(
         both = cast("BinaryIO", _Several(*packed.values()))
         zipped = files.enter_context(gzip.GzipFile("", "wb", fileobj=both, mtime=0))
         out = cast("BinaryIO", _Several(*plain.values(), zipped, *others))
-        write(dataset, out, FORMATS[names[0]], dataset.base)
+        _write(edition, names[0], out)
     found = {}
     for name, path in paths.items():
         kind, one, other = KINDS[name], plain[name], packed[name]
@@ -40,6 +42,16 @@ def dumps(
         gz = Download(f"{path}.gz", kind, other.size, other.sha256, is_packed=True)
         found[name] = [whole, gz]
     return found
+
+
+def _write(edition: Edition, name: str, out: BinaryIO) -> None:
+    dataset = edition.dataset
+    if name != "jsonld":
+        write(dataset.kept.unbuilt(), out, FORMATS[name], dataset.base)
+        return
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="\n", write_through=True)
+    write_jsonld(Nested(edition), text, dataset.base)
+    text.detach()
 
 
 class _Several(io.RawIOBase):

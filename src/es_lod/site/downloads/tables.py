@@ -8,24 +8,29 @@ https://www.w3.org/TR/tabular-metadata/
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice, product
 from typing import Any, Final
 
 from es_lod.iris import is_absolute
 from es_lod.messages.message import LANGUAGES
-from es_lod.model import Record, kinds
+from es_lod.model import kinds, record_classes
 from es_lod.model.kinds import DecimalKind, RefKind
 from es_lod.namespaces import CSVW, LICENCE_PAGES
+from es_lod.readers.grids import Cell
 from es_lod.site.addresses import dump
-from es_lod.site.downloads.download import Download
-from es_lod.site.edition import Edition, File
+from es_lod.site.edition import Edition, File, Pieces
+from es_lod.site.settings import Settings
 from es_lod.tabular.cells import unescaped
 from es_lod.tabular.columns import ID, OWNER, Column, Table, family_of
 from es_lod.tabular.delimited import csv_writer
-from es_lod.tabular.spool import Spool, filled, rows_of
+from es_lod.tabular.spool import Cells, Spool
 from es_lod.values import DEFAULT_LANGUAGE, Text
 
 _SEPARATOR: Final = "; "
+_TOGETHER: Final = 1024
+"""How many rows are written at once."""
 _DATE: Final = "[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+))?)?)?"
 """A year, a month, a day or a moment: as precise as the source."""
 _NOTE: Final = {
@@ -37,32 +42,36 @@ _NOTE: Final = {
 }
 
 
-def files(edition: Edition) -> Iterator[File]:
-    """A CSV file for each table that has rows."""
-    with Spool(edition.dataset) as spool:
-        for table, columns, rows in spool.tables():
-            numbers = [i for i, column in enumerate(columns) if _is_number(column)]
-            out = io.StringIO(newline="")
-            writer = csv_writer(out, ",")
-            writer.writerow([column.key for column in columns])
-            for row in rows:
-                for i in numbers:
-                    # A number is no formula, also below zero.
-                    row[i] = unescaped(str(row[i]))
-                writer.writerow(row)
-            yield File(dump(f"{table.name}.csv"), out.getvalue().encode())
-
-
-def metadata(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]:
-    """The description of the tables, where there are any."""
-    offered = {item.path for item in downloads}
+def files(edition: Edition) -> Iterator[File | Pieces]:
+    """A CSV file for each table that has rows, and the description of them, where there are any."""
     seen = _Seen(edition)
-    tables = [seen.described(t, columns) for t, columns in seen.tables()]
-    tables = [table for table in tables if dump(table["url"]) in offered]
-    if not tables:
-        return
-    settings = edition.settings
-    tree = {
+    described = []
+    with Spool(edition.dataset, seen.look_at) as spool:
+        for table, columns, rows in spool.tables():
+            yield Pieces(dump(f"{table.name}.csv"), _written(columns, rows))
+            described.append(seen.described(table, columns))
+    if described:
+        tree = _metadata(edition.settings, described)
+        data = json.dumps(tree, ensure_ascii=False, indent=2).encode() + b"\n"
+        yield File(dump("csv-metadata.json"), data)
+
+
+def _written(columns: list[Column], rows: Iterator[list[Cell]]) -> Iterator[bytes]:
+    """The rows of a table, many at a time."""
+    numbers = [i for i, column in enumerate(columns) if _is_number(column)]
+    some: Iterable[list[Cell]] = [[column.key for column in columns]]
+    while some:
+        out = io.StringIO(newline="")
+        csv_writer(out, ",").writerows(some)
+        yield out.getvalue().encode()
+        some = list(islice(rows, _TOGETHER))
+        for row, i in product(some, numbers):
+            # A number is no formula, also below zero.
+            row[i] = unescaped(str(row[i]))
+
+
+def _metadata(settings: Settings, tables: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
         "@context": CSVW,
         "@type": "TableGroup",
         "dc:title": _said(settings.title),
@@ -73,12 +82,10 @@ def metadata(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File
         "dialect": {"delimiter": ",", "encoding": "utf-8", "header": True, "doubleQuote": True},
         "tables": tables,
     }
-    data = json.dumps(tree, ensure_ascii=False, indent=2).encode() + b"\n"
-    yield File(dump("csv-metadata.json"), data)
 
 
 class _Seen:
-    """What stands in the tables: their columns, and which of them name rows of which table."""
+    """What stands in the tables, and which of their columns name rows of which table."""
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
@@ -86,24 +93,18 @@ class _Seen:
         self._rows: Counter[Table] = Counter()
         self._targets: dict[tuple[str, str], set[str | None]] = {}
         self._foreign: set[str] = set()
-        for record in edition.dataset:
-            self._look_at(record)
 
-    def _look_at(self, record: Record) -> None:
-        for table, cells in rows_of(record):
-            self._tables.setdefault(table, Counter()).update(cells.keys())
-            self._rows[table] += 1
-            if ID in cells and table.field is None and is_absolute(str(cells[ID])):
-                self._foreign.add(table.name)
-            for key in (OWNER, *_references(table)):
-                if key in cells:
-                    named = self._edition.dataset.find(str(cells[key]))
-                    target = family_of(type(named)).name if named is not None else None
-                    self._targets.setdefault((table.name, key), set()).add(target)
-
-    def tables(self) -> Iterator[tuple[Table, list[Column]]]:
-        """The tables and the columns that they have, in the order of the files."""
-        yield from filled({table: set(counts) for table, counts in self._tables.items()})
+    def look_at(self, table: Table, cells: Cells) -> None:
+        """Look at a row."""
+        self._tables.setdefault(table, Counter()).update(cells.keys())
+        self._rows[table] += 1
+        if ID in cells and table.field is None and is_absolute(str(cells[ID])):
+            self._foreign.add(table.name)
+        for key in _references(table):
+            if key in cells:
+                named = self._edition.register.class_of(str(cells[key]))
+                target = named and family_of(record_classes()[named]).name
+                self._targets.setdefault((table.name, key), set()).add(target)
 
     def described(self, table: Table, columns: list[Column]) -> dict[str, Any]:
         """The description of a table."""
@@ -137,12 +138,19 @@ class _Seen:
         return {"columnReference": _name(column), "reference": reference}
 
 
-def _references(table: Table) -> Iterator[str]:
-    """The columns of a table that name one record."""
-    for column in table.columns:
-        field = column.field
-        if field is not None and isinstance(field.kind, RefKind) and not field.many:
-            yield column.key
+@cache
+def _references(table: Table) -> tuple[str, ...]:
+    """The columns of a table that name one record; that of the owner may."""
+    return (
+        OWNER,
+        *(
+            column.key
+            for column in table.columns
+            if (field := column.field) is not None
+            and isinstance(field.kind, RefKind)
+            and not field.many
+        ),
+    )
 
 
 def _column(column: Column) -> dict[str, Any]:
