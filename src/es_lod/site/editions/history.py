@@ -77,7 +77,7 @@ class History:
             return cls()
         try:
             with path.open("rb") as file:
-                head, records, gone = _read(file)
+                head, records, gone = read_state(file)
                 day, url, base = _day(head["day"]), str(head["url"]), str(head["base"])
                 known = ((id_, _known(*it)) for id_, it in records if is_id(id_))
                 (take or partial(deque, maxlen=0))(known)
@@ -177,7 +177,7 @@ def _lines(entries: Iterable[tuple[str, tuple[Any, ...]]]) -> Iterator[bytes]:
         yield b"\n"
 
 
-def _read(file: BinaryIO) -> tuple[dict[str, Any], _Entries, _Entries]:
+def read_state(file: BinaryIO) -> tuple[dict[str, Any], _Entries, _Entries]:
     """What stands around the records, these, and what was removed.
 
     Line by line as we write it; all at once where a program put it into another form.
@@ -186,7 +186,12 @@ def _read(file: BinaryIO) -> tuple[dict[str, Any], _Entries, _Entries]:
     if first.endswith(_OPEN):
         return json.loads(first + b"}}"), _entries(file, _REMOVED), _entries(file, _END)
     tree = json.loads(first + file.read())
-    return tree, tree["records"].items(), tree["removed"].items()
+    return tree, _items(tree, "records"), _items(tree, "removed")
+
+
+def _items(tree: dict[str, Any], key: str) -> Iterator[tuple[str, Any]]:
+    """The entries below a key, which need not be there until they are asked for."""
+    yield from tree[key].items()
 
 
 def _entries(file: BinaryIO, end: bytes) -> Iterator[tuple[str, list[Any]]]:

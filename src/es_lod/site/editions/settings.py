@@ -1,11 +1,10 @@
 """The settings that a folder was published with, for a server that has nothing but the folder."""
 
-import json
 from pathlib import Path
 from typing import Final
 
 from es_lod.errors import InputError, Location, Problem
-from es_lod.site.editions.history import STATE
+from es_lod.site.editions.history import STATE, read_state
 from es_lod.site.settings import Settings, taken
 
 
@@ -17,7 +16,8 @@ def settings_of(folder: str | Path) -> Settings:
     """
     path = Path(folder) / STATE
     try:
-        tree = json.loads(path.read_bytes())["settings"]
+        with path.open("rb") as file:
+            tree = read_state(file)[0]["settings"]
     except FileNotFoundError:
         raise _refused(path, "file-not-found", _FOREIGN) from None
     except KeyError:
