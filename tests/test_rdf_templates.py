@@ -1,4 +1,4 @@
-"""N-Triples and Turtle from templates: byte for byte what pyoxigraph writes for the quads."""
+"""Formats of RDF from templates: byte for byte what pyoxigraph writes for the quads."""
 
 import io
 from collections.abc import Iterable
@@ -28,11 +28,12 @@ from es_lod.model.outline import outlined
 from es_lod.namespaces import DEFAULT_BASE
 from es_lod.rdf.emit import quads
 from es_lod.rdf.ntriples import NTriples
+from es_lod.rdf.rdfxml import RdfXml
 from es_lod.rdf.turtle import Turtle
 from es_lod.readers.plain import Plain, plain
 from es_lod.serialize import write, write_quads
 
-TEMPLATES = {"nt": NTriples, "ttl": Turtle}
+TEMPLATES = {"nt": NTriples, "ttl": Turtle, "rdf": RdfXml}
 EXAMPLES = sorted(set((ROOT / "examples").glob("*.yaml")) - {ROOT / "examples" / "site.yaml"})
 OTHER_BASES = (
     "https://schema.org/",
@@ -55,7 +56,7 @@ def by_templates(records: Iterable[Record | Plain], format: str, base: str) -> s
             texts.append(known.text(record.outline, record.values))
         else:
             texts.append(written.text(*outlined(record)))
-    return "".join([written.head, *texts])
+    return "".join([written.head, *texts, written.tail])
 
 
 def by_pyoxigraph(records: Iterable[Record | Plain], format: str, base: str) -> str:

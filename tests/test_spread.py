@@ -90,7 +90,7 @@ def mapped(paths, format, jobs, base=None):
         return out.getvalue(), [*intake.problems, *lint.problems], intake.left_out
 
 
-@pytest.mark.parametrize("format", ["nt", "ttl"])
+@pytest.mark.parametrize("format", ["nt", "ttl", "rdf"])
 @pytest.mark.parametrize("base", [None, "https://example.org/", "http://localhost/"])
 @pytest.mark.parametrize("name", ["right", "broken", "english", "based", "twice"])
 def test_processes_write_and_tell_what_one_does(inputs, name, base, format):

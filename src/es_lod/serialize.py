@@ -86,9 +86,8 @@ def write(
         write_jsonld(built, text, base)
         text.detach()
     else:
-        rest = _in_xml(left_over) if format.name == "rdf" else left_over
         emitted = (quad for record in built for quad in quads(record, base))
-        write_quads(chain(emitted, rest), out, format, base)
+        write_quads(chain(emitted, left_over), out, format, base)
 
 
 _TOGETHER: Final = 512
@@ -106,17 +105,18 @@ def _write_text(
 
     Of one subject it speaks once.
     """
-    head = templates(format.name, base, DEFAULT_LANGUAGE).head.encode()
+    known = templates(format.name, base, DEFAULT_LANGUAGE)
+    head = known.head.encode()
     begin, last = head, None
     for item in records:
         if last is not None:
             out.write(begin + _text(last, format.name, base))
             begin = b""
         last = item
-    rest = iter(left_over)
+    rest = iter(_in_xml(left_over) if format.name == "rdf" else left_over)
     first = next(rest, None)
     if first is None and last is not None:
-        out.write(begin + _text(last, format.name, base))
+        out.write(begin + _text(last, format.name, base) + known.tail.encode())
         return
     ending = (
         quad for record in _built([] if last is None else [last]) for quad in quads(record, base)
@@ -135,7 +135,7 @@ def _text(item: Record | Plain | Run, format: str, base: str) -> bytes:
 
 
 def texts(records: Iterable[Record | Plain], format: Format, base: str) -> Iterator[bytes]:
-    """Records in N-Triples or Turtle, many at a time, without what stands before all of them."""
+    """Records in a format with templates, many at a time, without what stands around them."""
     each = (_text(record, format.name, base) for record in records)
     while some := b"".join(islice(each, _TOGETHER)):
         yield some

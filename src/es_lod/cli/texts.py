@@ -169,8 +169,10 @@ TEXTS: Final = {
         "--keep-going).",
     ),
     "map-jobs": (
-        "Ile procesów czyta JSON Lines i zapisuje N-Triples albo Turtle; wynik jest ten sam.",
-        "How many processes read JSON Lines and write N-Triples or Turtle; the output is the same.",
+        "Ile procesów czyta JSON Lines i zapisuje N-Triples, Turtle albo RDF/XML; wynik jest ten "
+        "sam.",
+        "How many processes read JSON Lines and write N-Triples, Turtle or RDF/XML; the output is "
+        "the same.",
     ),
     "report": ("Postać raportu.", "The form of the report."),
     "strict": (

@@ -1,4 +1,4 @@
-"""N-Triples and Turtle of records, from templates that are prepared once for each outline.
+"""N-Triples, Turtle and RDF/XML of records, from templates that are prepared once for each outline.
 
 The same text as pyoxigraph writes for the quads of `rdf.emit`, in a fraction of the time: no term
 is made only to be taken apart again. A template is a list of steps in the order of the fields; each
@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from operator import itemgetter
-from typing import Any, Final, TypeAlias
+from typing import Any, ClassVar, Final, TypeAlias
 
 from es_lod.model import Kind, kinds, strings
 from es_lod.model.concepts import concept_iri
@@ -48,6 +48,11 @@ class Templates(ABC):
 
     head = ""
     """What stands before all records."""
+    tail = ""
+    """What stands behind them."""
+
+    _string: ClassVar = staticmethod(quoted)
+    """A plain literal."""
 
     def __init__(self, base: str, language: str) -> None:
         self._base = base
@@ -131,12 +136,7 @@ class Templates(ABC):
         """Texts: a string, a list of them, or languages with either."""
         if type(value) is str:
             return (f"{quoted(value)}@{self._language}",)
-        pairs = sorted(value) if type(value) is tuple else ((self._language, value),)
-        return [
-            f"{quoted(string)}@{tag}"
-            for tag, strings in pairs
-            for string in ((strings,) if type(strings) is str else sorted(set(strings)))
-        ]
+        return [f"{quoted(string)}@{tag}" for tag, string in tagged(value, self._language)]
 
     def _term(self, kind: Kind) -> Term:
         """How a value of a kind is written; as `emit` makes terms of them."""
@@ -146,12 +146,10 @@ class Templates(ABC):
             case kinds.ChoiceKind(choices):
                 return {word: self._iri(term) for word, term in choices}.__getitem__
             case kinds.DateKind():
-                behind = {
-                    len(date): f'"^^{self._iri(PartialDate(date).datatype)}' for date in _DATES
-                }
+                around = {len(date): self._around(PartialDate(date).datatype) for date in _DATES}
                 # Whatever is longer has a time: with `Z` or with an offset.
-                timed = f'"^^{self._iri(XSD.dateTime)}'
-                return lambda date: f'"{date}{behind.get(len(date), timed)}'
+                timed = self._around(XSD.dateTime)
+                return lambda date: date.join(around.get(len(date), timed))
             case kinds.CountKind():
                 return lambda count: self._number(str(count), XSD.integer)
             case kinds.DecimalKind():
@@ -161,7 +159,7 @@ class Templates(ABC):
             case kinds.IriKind():
                 return self._iri
             case _:
-                return quoted if type(kind) in _STRINGS else self._literal
+                return self._string if type(kind) in _STRINGS else self._literal
 
     @abstractmethod
     def _subject(self, id_: str) -> str:
@@ -174,6 +172,10 @@ class Templates(ABC):
     @abstractmethod
     def _iri(self, iri: str) -> str:
         """The term of any IRI."""
+
+    def _around(self, datatype: str) -> tuple[str, str]:
+        """What stands before and behind a value of a datatype that has nothing to escape."""
+        return '"', f'"^^{self._iri(datatype)}'
 
     @abstractmethod
     def _literal(self, value: Any) -> str:
@@ -198,6 +200,14 @@ class Templates(ABC):
     @abstractmethod
     def _block(self, outline: Outline, values: Values, subject: str, id_: str) -> str:
         """All that is stated about one subject."""
+
+
+def tagged(texts: Any, language: str) -> Iterator[tuple[str, str]]:
+    """The languages and strings of texts: a string, a list of them, or languages with either."""
+    pairs = sorted(texts) if type(texts) is tuple else ((language, texts),)
+    for tag, found in pairs:
+        for string in (found,) if type(found) is str else sorted(set(found)):
+            yield tag, string
 
 
 def _plain(number: Any) -> str:

@@ -1,13 +1,19 @@
 """The formats whose text is written by templates."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
 from es_lod.rdf.ntriples import NTriples
+from es_lod.rdf.rdfxml import RdfXml
 from es_lod.rdf.templates import Templates
 from es_lod.rdf.turtle import Turtle
 
-TEMPLATES: Final = {"nt": NTriples, "ttl": Turtle}
+TEMPLATES: Final[dict[str, Callable[[str, str], Templates]]] = {
+    "nt": NTriples,
+    "ttl": Turtle,
+    "rdf": RdfXml,
+}
 """By the name of the format."""
 
 
