@@ -54,6 +54,7 @@ SHARED = {
     "edition",
     "graph",
     "links",
+    "escaping",
     "prepared",
     "processes",
     "register",

@@ -386,6 +386,7 @@ def test_previews_of_all_entities_are_whole_pages_that_lead_to_theirs(path):
         assert "default-src 'none'" in policy_of(answer)
         assert "frame-ancestors" not in policy_of(answer)
         assert not tree.findall(".//script")
+        assert "&lt;" not in answer.text  # no example has the character
 
 
 def test_an_entity_is_previewed_by_its_address_too():

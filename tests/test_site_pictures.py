@@ -17,14 +17,17 @@ from markupsafe import escape
 import es_lod
 from es_lod import Dataset
 from es_lod.errors import Location, Problem
+from es_lod.messages.message import LANGUAGES
 from es_lod.model import record_classes
 from es_lod.report import Report
+from es_lod.site import addresses
 from es_lod.site.downloads.download import KINDS, Download
 from es_lod.site.drawings import lettering, plots
 from es_lod.site.drawings.plots import Bar
 from es_lod.site.edition import Edition
 from es_lod.site.facts import coverage, figures, findings, network
-from es_lod.site.facts.relations import _ONWARD, SHOWN
+from es_lod.site.facts.known import Known
+from es_lod.site.facts.relations import _ONWARD, SHOWN, neighbours
 from es_lod.site.pages import (
     citation,
     dataset,
@@ -34,6 +37,7 @@ from es_lod.site.pages import (
     quality_words,
     relations,
 )
+from es_lod.site.pages.rendering import Page
 from es_lod.site.settings import FREQUENCIES, LICENCES, read_settings
 
 EXAMPLES = ROOT / "examples"
@@ -88,6 +92,14 @@ def number(text, label):
     return int(row[1].replace("\xa0", ""))
 
 
+def figures_of(edition, record):
+    """What a record's pages show of its relations, by language."""
+    known = Known(edition)
+    sides, name = neighbours(known, record), addresses.document(str(record.id))
+    pages = (Page(edition, name, language, known) for language in LANGUAGES)
+    return {page.language: relations.figure(page, record, sides) for page in pages}
+
+
 def items(markup):
     """The links of the list beside a picture: address and name."""
     listed = str(markup).partition("<details")[2]
@@ -96,7 +108,7 @@ def items(markup):
 
 
 def test_a_co_operative_shows_founders_centre_workshops_and_event(edition):
-    figure = relations.figures(edition, edition.dataset[SERWIS])["pl"]
+    figure = figures_of(edition, edition.dataset[SERWIS])["pl"]
     wide, narrow = drawn(figure)
     links, texts = told(wide)
     assert [href for href, _ in links] == [
@@ -118,7 +130,7 @@ def test_a_co_operative_shows_founders_centre_workshops_and_event(edition):
 def test_every_picture_is_xml_and_says_what_its_list_says(edition):
     count = 0
     for record in edition.dataset:
-        for figure in relations.figures(edition, record).values():
+        for figure in figures_of(edition, record).values():
             wide, narrow = drawn(figure)
             assert sorted(told(wide)[0]) == sorted(told(narrow)[0])
             named = [(href, lettering.plain(name)) for href, name in items(figure)]
@@ -133,7 +145,7 @@ def test_hostile_names_stay_text_in_their_boxes(name):
     founders = [es_lod.Foundation(id=f"f{i}", name=name) for i in range(3)]
     co_op = es_lod.SocialCooperative(id="s", name=name, founders=[*founders, "javascript:alert(1)"])
     edition = edition_of(Dataset([co_op]), Report([]))
-    markup = relations.figures(edition, edition.dataset["s"])["pl"]
+    markup = figures_of(edition, edition.dataset["s"])["pl"]
     assert "<script" not in markup
     links, _ = told(drawn(markup)[0])
     assert [href for href, _ in links] == ["f0.html", "f1.html", "f2.html"]
@@ -166,27 +178,27 @@ def hub(count):
 
 def test_what_is_not_shown_is_counted():
     edition = edition_of(hub(50), Report([]))
-    figure = relations.figures(edition, edition.dataset["hub"])["en"]
+    figure = figures_of(edition, edition.dataset["hub"])["en"]
     wide, narrow = drawn(figure)
     assert len(told(wide)[0]) == 1 + SHOWN
     for said in (told(wide)[1], told(narrow)[1], items_text(figure).split("\n")):
         assert "and 36 more" in said
     # Seen from the gmina the foundation has six of fifty, and then as many as were looked at.
-    figure = relations.figures(edition, edition.dataset["gmina"])["en"]
+    figure = figures_of(edition, edition.dataset["gmina"])["en"]
     assert "+ 44" in told(drawn(figure)[0])[1]
     assert "and 44 more" in items_text(figure)
     many = edition_of(hub(500), Report([]))
-    assert "and others" in told(drawn(relations.figures(many, many.dataset["gmina"])["en"])[0])[1]
+    assert "and others" in told(drawn(figures_of(many, many.dataset["gmina"])["en"])[0])[1]
 
 
 def test_a_page_of_a_neighbour_costs_no_more_where_a_hub_is_large(monkeypatch):
     many = edition_of(hub(2000), Report([]))
     record = many.dataset["gmina"]
-    relations.figures(many, record)
+    figures_of(many, record)
     looked = []
     find = Dataset.find
     monkeypatch.setattr(Dataset, "find", lambda self, id_: looked.append(id_) or find(self, id_))
-    relations.figures(many, record)
+    figures_of(many, record)
     assert len(looked) < 400
 
 
@@ -198,7 +210,7 @@ def test_the_way_onward_is_of_fields_that_there_are():
 
 def test_a_record_without_relations_has_no_picture():
     edition = edition_of(Dataset([es_lod.Foundation(id="x", name="Fundacja")]))
-    assert relations.figures(edition, edition.dataset["x"]) == {}
+    assert not any(figures_of(edition, edition.dataset["x"]).values())
     for page in made(edition).values():
         drawn(page)
 
@@ -507,10 +519,10 @@ def test_no_words_stand_in_for_those_of_the_frame(table):
 def test_pages_are_the_same_whatever_the_hash_seed():
     script = (
         "import hashlib; import test_site_pictures as t\n"
-        "import es_lod.report; from es_lod.site.pages import relations\n"
+        "import es_lod.report\n"
         "e = t.edition_of(es_lod.load(t.EXAMPLES), es_lod.report.Report([]))\n"
         "texts = [*t.made(e).values()]\n"
-        "texts += [str(relations.figures(e, r)) for r in e.dataset]\n"
+        "texts += [str(t.figures_of(e, r)) for r in e.dataset]\n"
         "print(hashlib.sha256(''.join(texts).encode()).hexdigest())\n"
     )
     found = set()
@@ -539,7 +551,7 @@ def test_a_browser_shows_pictures_that_fit_and_can_be_read(
     edition, pages, tmp_path, width, chromium
 ):
     style = (ROOT / "src/es_lod/site/assets/site.css").read_text(encoding="utf-8")
-    figure = relations.figures(edition, edition.dataset[SERWIS])["pl"]
+    figure = figures_of(edition, edition.dataset[SERWIS])["pl"]
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets/site.css").write_text(style, encoding="utf-8")
     main = f"<main>{figure}" + pages["dataset.html"].partition("<main")[2].partition(">")[2]
@@ -580,10 +592,10 @@ def test_the_citation_ends_each_sentence_with_one_full_stop(edition):
 
 def test_names_in_another_language_say_which(edition):
     """A page in English, of things that have Polish names only: WCAG 2.1, 3.1.2."""
-    markup = relations.figures(edition, edition.dataset[SERWIS])["en"]
+    markup = figures_of(edition, edition.dataset[SERWIS])["en"]
     assert '<bdi lang="pl">CIS Serwis</bdi>' in markup
     for svg in drawn(markup):
         marked = {"".join(g.itertext()) for g in svg.iter("g") if g.get("lang") == "pl"}
         assert "CIS Serwis" in marked
         assert "construction workshop" not in marked
-    assert 'lang="pl"' not in relations.figures(edition, edition.dataset[SERWIS])["pl"]
+    assert 'lang="pl"' not in figures_of(edition, edition.dataset[SERWIS])["pl"]

@@ -32,6 +32,7 @@ from es_lod.site.addresses import DATASET, document, page
 from es_lod.site.downloads import calendar, geojson
 from es_lod.site.downloads.download import download
 from es_lod.site.edition import Edition
+from es_lod.site.facts.known import Known
 from es_lod.site.schema_org import scripts as schema_org
 from es_lod.site.settings import LICENCES, Settings, read_settings
 from es_lod.values import Text
@@ -95,8 +96,8 @@ def found(script) -> Any:
 
 
 def described(record, of=None, language="pl") -> Any:
-    script = schema_org.json_ld(of or examples(), record, language)
-    return script and found(script)
+    told = schema_org.described(Known(of or examples()), record)
+    return told and found(told.script(language))
 
 
 def example_nodes() -> Iterator[tuple[str, Any]]:
@@ -451,7 +452,8 @@ def test_no_text_ends_the_script(text):
     agenda = [AgendaItem(name=text)]
     event = conference(name=text, description=text, location=place, agenda=agenda)
     of = edition(event, title=Text(text))
-    for script in (schema_org.json_ld(of, event), schema_org.dataset(of, ())):
+    told = schema_org.described(Known(of), event)
+    for script in (told.script("pl"), schema_org.dataset(of, ())):
         assert not set(script) & set("<>&\u2028\u2029")
         parser = html5lib.HTMLParser(namespaceHTMLElements=False)
         page = parser.parse(

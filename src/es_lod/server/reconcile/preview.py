@@ -9,6 +9,8 @@ from hashlib import sha256
 from itertools import islice
 from typing import Final
 
+from markupsafe import Markup
+
 from es_lod.labels import class_definition
 from es_lod.model import Record
 from es_lod.server.reconcile.properties import Property
@@ -17,7 +19,7 @@ from es_lod.site.edition import Edition
 from es_lod.site.pages.html import Form
 from es_lod.site.pages.listing import name_of
 from es_lod.site.pages.naming import kind
-from es_lod.site.pages.parts import rows
+from es_lod.site.pages.parts import listed, rows
 from es_lod.site.pages.rendering import Page
 from es_lod.site.towns import town
 
@@ -63,7 +65,6 @@ _LINK: Final = Form('<h1><a href="{}">{}</a></h1>\n')
 _NAME: Final = Form("<p><strong>{}</strong></p>\n")
 _TOLD: Final = Form("<p>{}</p>\n")
 _ROWS: Final = Form("<dl>\n{}</dl>\n")
-_ROW: Final = Form("<div><dt>{}</dt><dd>{}</dd></div>\n")
 _SHOWN: Final = 4
 """How many fields have room."""
 _LONGEST: Final = 140
@@ -96,13 +97,13 @@ def preview(edition: Edition, record: Record, path: str, language: str) -> bytes
     page = Page(edition, path, language)
     found = {row.key: row for row in rows(page, record)}
     lines = (found[key] for key in _TELLING if key in found)
-    shown = [_ROW(row.label, row.values[0]) for row in islice(lines, _SHOWN)]
+    shown = listed(row._replace(values=row.values[:1]) for row in islice(lines, _SHOWN))
     href, told = page.to(addresses.document(str(record.id))), _described(record, language)
     content = [
         _KIND(what_it_is(record, language)),
         _LINK(href, page.text(name_of(record))),
         *([_TOLD(told)] if told else []),
-        *([_ROWS(_EMPTY.join(shown))] if shown else []),
+        *([_ROWS(Markup(shown))] if shown else []),  # noqa: S704  # rows are HTML
     ]
     return _PAGE(language, name_of(record).best(language), _EMPTY.join(content)).encode()
 

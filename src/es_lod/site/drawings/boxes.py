@@ -4,7 +4,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from es_lod.site.drawings.lettering import BOLD, broken
-from es_lod.site.drawings.marks import escaped, text
+from es_lod.site.drawings.marks import text
+from es_lod.site.escaping import escaped
 from es_lod.site.facts.relations import Item
 
 SMALL: Final = 13.0

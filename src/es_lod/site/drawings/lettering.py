@@ -17,7 +17,12 @@ _LONGEST: Final = 400
 
 def width(text: str, size: float) -> float:
     """The width of a text in a font of that size; times `BOLD` where it is bold."""
-    return size * sum(map(_advance, text))
+    return size * _advances(text)
+
+
+@lru_cache(maxsize=4096)
+def _advances(text: str) -> float:
+    return sum(map(_advance, text))
 
 
 @lru_cache(maxsize=8192)
@@ -36,8 +41,9 @@ def _advance(character: str) -> float:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text in one line, without what turns writing around or cannot stand in XML."""
-    words = text[: _LONGEST * 2].split()
-    return "".join(c for c in " ".join(words) if c.isprintable())[:_LONGEST]
+    line = " ".join(text[: _LONGEST * 2].split())
+    whole = line if line.isprintable() else "".join(filter(str.isprintable, line))
+    return whole[:_LONGEST]
 
 
 @lru_cache(maxsize=4096)

@@ -1,15 +1,13 @@
 """The marks that drawings are made of: lines, tips of arrows, texts.
 
-They are plain strings, since `Markup.format` would take most of the time of a site: whoever writes
-a text or an address into one escapes it. Pictures have few layouts, so that most marks stand in
-many of them, and what is said of a thing is drawn in two layouts: both are remembered.
+Pictures have few layouts, so that most marks stand in many of them: they are remembered.
 """
 
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from markupsafe import escape
+from es_lod.site.escaping import escaped
 
 LINES: Final = "#7b341e"
 """The colour of relations."""
@@ -54,9 +52,3 @@ def text(x: float, y: float, words: str, size: float, style: str, anchor: str = 
 def _head(x: float, y: float, size: float, style: str, anchor: str) -> str:
     end = f' text-anchor="{anchor}"' if anchor else ""
     return f'<text class="{style}" x="{x:g}" y="{y:g}" font-size="{size:g}"{end}>'
-
-
-@lru_cache(maxsize=4096)
-def escaped(words: str) -> str:
-    """A text or an address as it can stand in a drawing."""
-    return str(escape(words))

@@ -35,7 +35,7 @@ class _Placed(NamedTuple):
         return [box.middle for box in self.boxes if box.x == left]
 
 
-def picture(language: str, record: Shape, sides: tuple[Column, Column]) -> str:
+def picture(language: str, record: Shape, sides: Iterable[Column]) -> str:
     """The picture of a record of this shape with the shapes of its sides."""
     drawing = _Drawing(Speaker(language, WORDS), record, sides)
     return drawing.wide() + drawing.narrow()
@@ -44,7 +44,7 @@ def picture(language: str, record: Shape, sides: tuple[Column, Column]) -> str:
 class _Drawing:
     """Draws one record with its sides."""
 
-    def __init__(self, say: Speaker, record: Shape, sides: tuple[Column, Column]) -> None:
+    def __init__(self, say: Speaker, record: Shape, sides: Iterable[Column]) -> None:
         self._say = say
         self._centre = record
         self._sides = sides

@@ -3,14 +3,14 @@
 Where a box stands depends on how many lines names take, not on what they say.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
-
-from markupsafe import escape
 
 from es_lod.site.drawings.boxes import WIDE
 from es_lod.site.drawings.lettering import broken, plain
-from es_lod.site.drawings.marks import escaped
+from es_lod.site.escaping import Html, escaped
 from es_lod.site.facts.relations import Item
 from es_lod.site.prepared import mark
 
@@ -22,6 +22,55 @@ COLUMN, CENTRE = 300, 250
 """The widths of boxes of neighbours and of the record, where the picture is wide."""
 ROOMS: Final = (COLUMN, NARROW - STEP)
 """The widths of neighbours in the two layouts, wide and narrow."""
+
+
+class Pattern(NamedTuple):
+    """What the pictures of items have in common that are called otherwise, and lead elsewhere.
+
+    `lines` says how many lines the name has in both layouts.
+    """
+
+    label: str
+    kind: str
+    lang: str
+    is_linked: bool
+    is_outgoing: bool
+    lines: tuple[int, int]
+    beyond: int | None = 0
+    further: tuple["Pattern", ...] = ()
+
+
+class Side(NamedTuple):
+    """The patterns of a side, with how many more things there are."""
+
+    patterns: tuple[Pattern, ...]
+    more: int
+
+
+class Lettered(NamedTuple):
+    """A name, its title and its lines in both layouts, escaped; how many lines those are."""
+
+    values: tuple[Html, ...]
+    lines: tuple[int, int]
+
+
+@lru_cache(maxsize=1024)
+def in_centre(name: str) -> Lettered:
+    """The name of the record itself."""
+    return _lettered(name, CENTRE - 22, NARROW - 22, 4)
+
+
+@lru_cache(maxsize=4096)
+def beside(name: str, depth: int) -> Lettered:
+    """The name of a neighbour, or of what is so much further away."""
+    room, narrow = ROOMS
+    return _lettered(name, room - 20 - depth * STEP, narrow - 20 - depth * STEP, 2)
+
+
+def _lettered(name: str, room: int, narrow: int, most: int) -> Lettered:
+    first, second = broken(name, room, WIDE, most), broken(name, narrow, WIDE, most)
+    words = (name, plain(name), *first, *second)
+    return Lettered(tuple(map(escaped, words)), (len(first), len(second)))
 
 
 class Shape(NamedTuple):
@@ -40,42 +89,27 @@ class Column(NamedTuple):
     more: int
 
 
-def centre(item: Item, values: list[str]) -> Shape:
-    """The shape of the record itself; `values` takes what comes where its marks are."""
-    return _marked(item, values, CENTRE - 22, NARROW - 22, 4)
+def shape(pattern: Pattern, numbers: Iterator[int]) -> Shape:
+    """A pattern with marks: the numbers of its values, and then of those of what is beyond it.
 
+    The values are those of `Lettered`, and the link, which is empty where there is none.
+    """
 
-def shape(item: Item, values: list[str], depth: int = 0) -> Shape:
-    """The shape of a neighbour and of what is beyond it."""
-    wide, narrow = (room - 20 - depth * STEP for room in ROOMS)
-    own = _marked(item, values, wide, narrow, 2)
-    if not item.further:
-        return own
-    further = tuple(shape(inner, values, depth + 1) for inner in item.further)
-    inside = own.item._replace(further=tuple(inner.item for inner in further))
-    return own._replace(item=inside, further=further)
+    def marked(count: int) -> tuple[str, ...]:
+        return tuple(mark(str(number)) for number in islice(numbers, count))
 
-
-def _marked(item: Item, values: list[str], wide: int, narrow: int, most: int) -> Shape:
-    written, first, second = _lettered(item.name, wide, narrow, most)
-    marks = _marks(len(values), len(written) + 1)
-    href = marks[-1] if item.href else None
-    values += written
-    values.append(escaped(item.href) if item.href else "")
-    without = Item(
-        *(item.label, item.kind, marks[0], href, item.is_outgoing, (), item.beyond, item.lang)
+    name, title = marked(2)
+    first, second = map(marked, pattern.lines)
+    (href,) = marked(1)
+    further = tuple(shape(inner, numbers) for inner in pattern.further)
+    item = Item(
+        pattern.label,
+        pattern.kind,
+        name,
+        href if pattern.is_linked else None,
+        pattern.is_outgoing,
+        tuple(inner.item for inner in further),
+        pattern.beyond,
+        pattern.lang,
     )
-    return Shape(without, marks[1], (marks[2 : 2 + first], marks[2 + first : 2 + first + second]))
-
-
-@lru_cache(maxsize=4096)
-def _lettered(name: str, wide: int, narrow: int, most: int) -> tuple[tuple[str, ...], int, int]:
-    """A name, its title and its lines, escaped; how many lines there are in each layout."""
-    first, second = broken(name, wide, WIDE, most), broken(name, narrow, WIDE, most)
-    words = (plain(name), *first, *second)
-    return (str(escape(name)), *map(str, map(escape, words))), len(first), len(second)
-
-
-@lru_cache(maxsize=4096)
-def _marks(start: int, count: int) -> tuple[str, ...]:
-    return tuple(mark(str(number)) for number in range(start, start + count))
+    return Shape(item, title, (first, second), further)

@@ -9,8 +9,7 @@ from es_lod.iris import is_web
 from es_lod.labels import class_label, field_label
 from es_lod.model import Field, Node, Record
 from es_lod.model.fields import PartKind
-from es_lod.site import addresses
-from es_lod.site.edition import Edition
+from es_lod.site.facts.known import Known
 from es_lod.site.words import Speaker, Words
 
 SHOWN: Final = 14
@@ -41,6 +40,10 @@ WORDS: Final[Words] = {
 }
 
 
+_Place = tuple[type[Node], Field]
+"""A field, with the class that has it."""
+
+
 class Neighbour(NamedTuple):
     """A thing that a record refers to, or that refers to it.
 
@@ -50,7 +53,7 @@ class Neighbour(NamedTuple):
 
     id: str
     is_outgoing: bool
-    fields: tuple[tuple[type[Node], Field], ...]
+    fields: tuple[_Place, ...]
     further: tuple["Neighbour", ...] = ()
     more: int | None = 0
 
@@ -69,43 +72,41 @@ class Neighbours(NamedTuple):
     incoming: Side
 
 
-def neighbours(edition: Edition, record: Record) -> Neighbours:
+def neighbours(known: Known, record: Record) -> Neighbours:
     """The neighbours of a record; each once a side, sources of facts last."""
     cls, id_ = type(record), str(record.id)
-    to = ((link.target, cls, link.path) for link in edition.outgoing(record))
+    to = ((link.target, cls, link.path) for link in known.edition.outgoing(record))
     of = (
         (link.source, type(source), link.path)
-        for link in edition.incoming(id_)
-        if (source := edition.dataset.find(link.source)) is not None
+        for link in known.incoming(id_)
+        if (source := known.find(link.source)) is not None
     )
     return Neighbours(
-        _side(edition, id_, to, is_outgoing=True), _side(edition, id_, of, is_outgoing=False)
+        _side(known, id_, to, is_outgoing=True), _side(known, id_, of, is_outgoing=False)
     )
 
 
 _Reference = tuple[str, type[Node], tuple[str, ...]]
 
 
-def _side(
-    edition: Edition, id_: str, references: Iterable[_Reference], *, is_outgoing: bool
-) -> Side:
-    found: dict[str, dict[str, tuple[type[Node], Field]]] = {}
+def _side(known: Known, id_: str, references: Iterable[_Reference], *, is_outgoing: bool) -> Side:
+    found: dict[str, dict[str, _Place]] = {}
     rank: dict[str, int] = {}
     for other, cls, path in references:
         key = path[-1]
         found.setdefault(other, {}).setdefault(key, _field(cls, path))
         rank.setdefault(key, len(rank))
     rank["source"] = len(rank)
-    ordered = sorted(found.items(), key=lambda item: min(rank[key] for key in item[1]))
-    shown = (
-        _onward(edition, id_, Neighbour(other, is_outgoing, tuple(fields.values())))
-        for other, fields in ordered[:SHOWN]
-    )
+    ordered = sorted(found, key=lambda other: min(map(rank.__getitem__, found[other])))
+    shown = [
+        _onward(known, id_, Neighbour(other, is_outgoing, tuple(found[other].values())))
+        for other in ordered[:SHOWN]
+    ]
     return Side(tuple(shown), max(0, len(ordered) - SHOWN))
 
 
 @cache
-def _field(cls: type[Node], path: tuple[str, ...]) -> tuple[type[Node], Field]:
+def _field(cls: type[Node], path: tuple[str, ...]) -> _Place:
     """The field that a path ends in, with its class."""
     field = cls.by_key()[path[0]]
     if len(path) > 1 and isinstance(field.kind, PartKind):
@@ -113,15 +114,15 @@ def _field(cls: type[Node], path: tuple[str, ...]) -> tuple[type[Node], Field]:
     return cls, field
 
 
-def _onward(edition: Edition, centre: str, near: Neighbour) -> Neighbour:
+def _onward(known: Known, centre: str, near: Neighbour) -> Neighbour:
     """A neighbour with what is shown beyond it."""
     for _, field in near.fields:
         onward = _ONWARD.get((field.key, near.is_outgoing))
-        record = edition.dataset.find(near.id)
+        record = known.find(near.id) if onward is not None else None
         if onward is None or record is None:
             continue
         key, is_outgoing = onward
-        seen = _targets(record, key) if is_outgoing else _sources(edition, near.id, key)
+        seen = _targets(record, key) if is_outgoing else _sources(known, near.id, key)
         further = [Neighbour(f.id, is_outgoing, f.fields) for f in seen.found if f.id != centre]
         return near._replace(further=tuple(further), more=seen.more)
     return near
@@ -144,15 +145,16 @@ def _targets(record: Record, key: str) -> _Seen:
     return _Seen(shown, len(ids) - len(shown))
 
 
-def _sources(edition: Edition, id_: str, key: str) -> _Seen:
-    links = edition.incoming(id_)
-    found = [
+def _sources(known: Known, id_: str, key: str) -> _Seen:
+    links = known.incoming(id_)
+    found = [link for link in islice(links, _LOOKED_AT) if link.path == (key,)]
+    shown = [
         Neighbour(link.source, False, (_field(type(source), link.path),))
-        for link in islice(links, _LOOKED_AT)
-        if link.path == (key,) and (source := edition.dataset.find(link.source)) is not None
+        for link in found[:_FURTHER]
+        if (source := known.find(link.source)) is not None
     ]
     more = max(0, len(found) - _FURTHER) if len(links) <= _LOOKED_AT else None
-    return _Seen(found[:_FURTHER], more)
+    return _Seen(shown, more)
 
 
 class Item(NamedTuple):
@@ -172,67 +174,41 @@ class Item(NamedTuple):
     lang: str = ""
 
 
-class Told(NamedTuple):
-    """A side in a language, with how many more there are."""
-
-    items: tuple[Item, ...]
-    more: int
-
-
 Linker = Callable[[str], str | None]
 """The link to the page of an id, or of an IRI; nothing where there is none."""
 
 
-def told(edition: Edition, sides: Neighbours, language: str, link: Linker) -> tuple[Told, Told]:
-    """The two sides of a record in a language."""
-
-    def item(near: Neighbour) -> Item:
-        tag, called = in_language(edition, near.id, language)
-        return Item(
-            _labels(near.fields, language),
-            kind(edition, near.id, language),
-            called,
-            link(near.id),
-            near.is_outgoing,
-            tuple(map(item, near.further)),
-            near.more,
-            "" if tag == language else tag,
-        )
-
-    outgoing, incoming = (Told(tuple(map(item, side.shown)), side.more) for side in sides)
-    return outgoing, incoming
+def labels(near: Neighbour, language: str) -> str:
+    """What the fields are called that relate a record to a neighbour."""
+    if len(near.fields) == 1:  # as most are related
+        return field_label(*near.fields[0], language)
+    return ", ".join(dict.fromkeys(field_label(*place, language) for place in near.fields))
 
 
-def _labels(fields: tuple[tuple[type[Node], Field], ...], language: str) -> str:
-    if len(fields) == 1:  # as most are related
-        return field_label(*fields[0], language)
-    return ", ".join(dict.fromkeys(field_label(cls, field, language) for cls, field in fields))
-
-
-def kind(edition: Edition, id_: str, language: str) -> str:
+def kind(known: Known, id_: str, language: str) -> str:
     """What a thing is in a language, as far as the dataset says it."""
-    record = edition.dataset.find(id_)
+    record = known.find(id_)
     return class_label(type(record), language) if record else Speaker(language, WORDS)("elsewhere")
 
 
-def name(edition: Edition, id_: str, language: str) -> str:
+def name(known: Known, id_: str, language: str) -> str:
     """What a thing is called in a language: its IRI where the dataset does not say it."""
-    return in_language(edition, id_, language)[1]
+    return in_language(known, id_, language)[1]
 
 
-def in_language(edition: Edition, id_: str, language: str) -> tuple[str, str]:
+def in_language(known: Known, id_: str, language: str) -> tuple[str, str]:
     """What a thing is called, best in a language, and in which that is: an IRI is in any."""
-    text = edition.name(id_)
+    text = known.thing(id_).name
     return text.chosen(language) if text is not None else (language, id_)
 
 
-def linker(edition: Edition, to: Callable[[str], str]) -> Linker:
-    """Links to the pages of records, and to things of the web; nowhere else."""
+def linker(known: Known, to: Callable[[str], str]) -> Linker:
+    """Links to the pages of records, for which `to` finds them, and to things of the web."""
 
     def link(id_: str) -> str | None:
-        record = edition.local(id_)
-        if record is not None:
-            return to(addresses.document(str(record.id)))
+        page = known.thing(id_).page
+        if page is not None:
+            return to(page)
         return id_ if is_web(id_) else None
 
     return link

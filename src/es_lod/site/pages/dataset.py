@@ -171,7 +171,7 @@ def _offer(page: Page, say: Speaker, item: Download) -> Offer:
 
 
 def _group(page: Page, say: Speaker, number: int, group: Group) -> Drawn:
-    link = linker(page.edition, page.to)
+    link = linker(page.known, page.to_record)
     items = {id_: _item(page, id_, link(id_)) for id_ in group.members}
     named = next((t.second for t in group.ties if t.key == "founders"), group.members[0])
     label = say("network-part", n=str(number), name=items[named].name)
@@ -186,7 +186,7 @@ def _group(page: Page, say: Speaker, number: int, group: Group) -> Drawn:
 
 
 def _item(page: Page, id_: str, href: str | None) -> Item:
-    about = (page.edition, id_, page.language)
+    about = (page.known, id_, page.language)
     tag, called = in_language(*about)
     lang = "" if tag == page.language else tag
     return Item("", kind(*about), called, href, True, lang=lang)

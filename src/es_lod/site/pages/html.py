@@ -1,10 +1,16 @@
-"""Pieces of HTML that code writes: each value in them is escaped."""
+"""Pieces of HTML that code writes: each value in them is escaped.
+
+What a page of a record is made of is `Html`, which is a plain string; what templates and forms are
+given is `Markup`.
+"""
 
 import re
 from collections.abc import Iterable
 from typing import Any, Final
 
 from markupsafe import Markup, escape
+
+from es_lod.site.escaping import Html, escaped
 
 
 class Form:
@@ -35,3 +41,18 @@ APART: Final = Form("<bdi>{}</bdi>")
 """A text whose direction of writing turns nothing around it."""
 LINK_APART: Final = Form('<a href="{}"><bdi>{}</bdi></a>')
 """A link with such a text."""
+
+
+def apart(text: str) -> Html:
+    """As `APART`."""
+    return Html(f"<bdi>{escaped(text)}</bdi>")
+
+
+def tagged(tag: str, text: str) -> Html:
+    """A text in another language than that of the page."""
+    return Html(f'<bdi lang="{tag}">{escaped(text)}</bdi>')
+
+
+def link(href: str, shown: Html) -> Html:
+    """What is shown, as a link."""
+    return Html(f'<a href="{escaped(href)}">{shown}</a>')

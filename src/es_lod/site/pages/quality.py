@@ -130,13 +130,13 @@ def _groups(page: Page, report: Report) -> Iterator[Group]:
     def key(problem: Problem) -> tuple[int, str]:
         return _SEVERITIES.index(problem.severity), problem.code
 
-    link = linker(page.edition, page.to)
+    link = linker(page.known, page.to_record)
     for (severity, code), members in groupby(sorted(report, key=key), key):
         problems = list(members)
         shown = []
         for problem in problems[:_MOST]:
             id_ = problem.record
-            called = printable(name(page.edition, id_, page.language)) if id_ else None
-            local = link(id_) if id_ and page.edition.local(id_) else None
+            called = printable(name(page.known, id_, page.language)) if id_ else None
+            local = link(id_) if id_ and page.known.thing(id_).page else None
             shown.append(Finding(called, local, told(problem, page.language)))
         yield Group(_SEVERITIES[severity], code, len(problems), shown)

@@ -3,10 +3,10 @@
 import shlex
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from es_lod.formats import FORMATS
 from es_lod.iris import resolve
@@ -15,23 +15,26 @@ from es_lod.model import Record
 from es_lod.namespaces import LICENCE_PAGES, SDO
 from es_lod.site import addresses
 from es_lod.site.edition import Edition, File, once
+from es_lod.site.escaping import Html, escaped
+from es_lod.site.facts.known import Known, value_of
+from es_lod.site.facts.relations import Neighbours, neighbours
 from es_lod.site.pages import record_words, relations
-from es_lod.site.pages.html import LINK_APART, Form, joined
+from es_lod.site.pages.html import Form, apart, link
 from es_lod.site.pages.naming import kind, path_label
 from es_lod.site.pages.parts import agenda, listed, rows
-from es_lod.site.pages.references import incoming, source
-from es_lod.site.pages.rendering import Page, macros, part
+from es_lod.site.pages.references import Referring, incoming, referring, source
+from es_lod.site.pages.rendering import Page, part
 from es_lod.site.pages.spelling import capitalised, date_said
 from es_lod.site.pages.statements import marks, statements
 from es_lod.site.pages.values import date
 from es_lod.site.prepared import Prepared, mark
 from es_lod.site.schema_org import scripts as schema_org
+from es_lod.site.schema_org.scripts import Described
 from es_lod.site.towns import slug_of, town
 from es_lod.site.words import Speaker
 from es_lod.values import PartialDate, Text
 
 _DOCUMENTS: Final = tuple(FORMATS[name] for name in addresses.DOCUMENTS)
-_DOT: Final = Markup(" · ")
 _SHOWN_APART: Final = frozenset({"agenda", "statements", "source"})
 _ID: Final = mark("id")
 
@@ -39,16 +42,33 @@ _ID: Final = mark("id")
 def record_pages(edition: Edition, record: Record) -> Iterator[File]:
     """The pages of a record, and the small one that stands for the thing itself."""
     name = addresses.document(str(record.id))
-    pictures = relations.figures(edition, record)
+    around = Around.of(Known(edition), record)
     for language in LANGUAGES:
-        page = Page(edition, name, language)
-        values = _values(page, record)
-        values["picture"] = pictures.get(language)
-        values["json_ld"] = schema_org.json_ld(edition, record, language)
-        shape = tuple(key for key, value in values.items() if value)
+        page = Page(edition, name, language, around.known)
+        values = _values(page, record, around)
+        shape = tuple([key for key, value in values.items() if value])
         filled = _prepared(edition, type(record), language, shape)(values)
         yield File(page.path, filled.encode())
     yield thing(edition, str(record.id), _name(record), "stub")
+
+
+class Around(NamedTuple):
+    """What both pages of a record tell of others."""
+
+    known: Known
+    sides: Neighbours
+    referring: Referring
+    described: Described | None
+
+    @classmethod
+    def of(cls, known: Known, record: Record) -> "Around":
+        """What is around a record."""
+        return cls(
+            known,
+            neighbours(known, record),
+            referring(known, str(record.id)),
+            schema_org.described(known, record),
+        )
 
 
 @once
@@ -84,8 +104,8 @@ def thing(edition: Edition, id_: str, name: Text, state: str) -> File:
 
     `state` is `stub` or, of what was removed, `gone`: then there are no other documents.
     """
-    text = Page(edition, addresses.document(id_), "pl").text(name)
-    filled = _stub(edition, state)({"id": id_, "title": escape(name.best("pl")), "name": text})
+    text = Page(edition, addresses.document(id_), "pl").shown(name)
+    filled = _stub(edition, state)({"id": id_, "title": escaped(name.best("pl")), "name": text})
     return File(addresses.of_thing(id_), filled.encode())
 
 
@@ -127,45 +147,42 @@ _OPTIONAL: Final = (
 """The values that not every page has."""
 
 
-def _values(page: Page, record: Record) -> dict[str, Any]:
+def _values(page: Page, record: Record, around: Around) -> dict[str, str]:
     """What stands on the page of this record and on no other, as HTML."""
     id_, language = str(record.id), page.language
     day = page.edition.changed.get(id_)
     name = _name(record)
-    summary = list(_summary(page, record))
+    when, where = _when(record), town(record)
     # The heading says the name; the other languages that it has stand among the fields.
-    skip = _SHOWN_APART | ({record.title} if len(name) == 1 else set())
+    skip = _skipped(record.title if len(name) == 1 else "")
     say = Speaker(language, record_words.WORDS)
     return {
         "id": id_,
         # In a comment no two hyphens stand together.
         "asked": id_ if page.edition.settings.endpoint else id_.replace("--", "-&#45;"),
-        "title": escape(name.best(language)),
-        "name": page.text(name),
-        "summary": _DOT.join(summary),
-        "told": escape(_told(page, record, summary)),
-        "rows": listed(rows(page, record, frozenset(skip), mark=marks(page, record))),
-        "agenda": _agenda(page, record),
-        "statements": _statements(page, record, say),
-        "sources": joined(source(page, str(id_)) for id_ in record.source),
-        "incoming": joined(incoming(page, id_, say)),
+        "title": escaped(name.best(language)),
+        "name": page.shown(name),
+        "summary": _summary(page, when, where),
+        "told": escaped(_told(record, when, where, language)),
+        "rows": listed(rows(page, record, skip, mark=marks(page, record))),
+        "agenda": agenda(page, record),
+        "statements": statements(page, record, say),
+        "sources": "".join([source(page, str(id_)) for id_ in record.source]),
+        "incoming": incoming(page, around.referring, say),
         "changed": _day(day, language) if day else "",
+        "picture": relations.figure(page, record, around.sides),
+        "json_ld": around.described.script(language) if around.described else "",
     }
 
 
-@lru_cache(maxsize=4096)
-def _day(day: str, language: str) -> Markup:
-    return escape(date_said(PartialDate(day), language))
+@cache
+def _skipped(name: str) -> frozenset[str]:
+    return _SHOWN_APART | {name}
 
 
-def _agenda(page: Page, record: Record) -> str:
-    items = agenda(page, record)
-    return macros(page, "record_parts.html.j2").agenda(items) if items else ""
-
-
-def _statements(page: Page, record: Record, say: Speaker) -> str:
-    items = statements(page, record)
-    return macros(page, "record_parts.html.j2").statements(items, say) if items else ""
+@lru_cache(maxsize=1024)
+def _day(day: str, language: str) -> Html:
+    return escaped(date_said(PartialDate(day), language))
 
 
 @cache
@@ -184,31 +201,30 @@ def _schema_type(cls: type[Record]) -> str:
     return next((type_ for type_ in cls.types if type_.startswith(str(SDO))), SDO.Thing)
 
 
-def _summary(page: Page, record: Record) -> Iterator[Markup]:
-    """When and where, in a line."""
-    if when := _when(page, record):
-        yield when
-    if where := town(record):
-        yield LINK_APART(page.to(addresses.of_place(slug_of(where))), where)
-
-
-def _when(page: Page, record: Record) -> Markup:
-    starts: PartialDate | None = getattr(record, "start_date", None)
-    ends: PartialDate | None = getattr(record, "end_date", None)
+def _when(record: Record) -> tuple[PartialDate, ...]:
+    """The day that something begins, and that on which it ends; when it was published."""
+    starts, ends = value_of(record, "start_date"), value_of(record, "end_date")
     if starts is None:
-        published = getattr(record, "date_published", None)
-        return date(page, published) if published else Markup()
-    first = date(page, starts)
-    return first if ends in (None, starts) else first + " – " + date(page, ends)
+        published = value_of(record, "date_published")
+        return (published,) if published else ()
+    return (starts,) if ends in (None, starts) else (starts, ends)
 
 
-def _told(page: Page, record: Record, summary: list[Markup]) -> str:
+def _summary(page: Page, when: tuple[PartialDate, ...], where: str | None) -> str:
+    """When and where, in a line."""
+    parts = [" – ".join([date(page, day) for day in when])] if when else []
+    if where:
+        parts.append(link(page.to(addresses.of_place(slug_of(where))), apart(where)))
+    return " · ".join(parts)
+
+
+def _told(record: Record, when: tuple[PartialDate, ...], where: str | None, language: str) -> str:
     """A sentence for those who list pages: what it is, when, where; what is written of it."""
-    parts = [kind(type(record), page.language)]
-    parts += [part.striptags() for part in summary]
-    told: Text | None = getattr(record, "description", None) or getattr(record, "abstract", None)
+    days = " – ".join([date_said(day, language) for day in when])
+    parts = [kind(type(record), language), *(" ".join(p.split()) for p in (days, where) if p)]
+    told: Text | None = value_of(record, "description") or value_of(record, "abstract")
     line = ", ".join(parts) + "."
-    return (line + " " + told.best(page.language) if told else line)[:300]
+    return (line + " " + told.best(language) if told else line)[:300]
 
 
 @cache

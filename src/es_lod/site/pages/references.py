@@ -1,14 +1,12 @@
 """What a record's page says of other records: its sources, and what refers to it."""
 
-from collections.abc import Iterator
 from functools import cache
-from typing import Final
-
-from markupsafe import Markup
+from typing import Final, TypeAlias
 
 from es_lod.model import Record, record_classes
 from es_lod.site.collation import polish_order
-from es_lod.site.pages.html import Form, joined
+from es_lod.site.escaping import Html, escaped
+from es_lod.site.facts.known import Known, value_of
 from es_lod.site.pages.naming import kind, path_label
 from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.values import date, reference
@@ -18,45 +16,56 @@ _MOST: Final = 500
 """How many references of a kind a page lists; a query finds the others."""
 
 
-_GROUP: Final = Form("<h3>{}</h3>\n<ul>\n{}{}</ul>\n")
-_REFERENCE: Final = Form('<li>{} <span class="note">– {}</span></li>\n')
-_OTHERS: Final = Form('<li class="note">{}</li>\n')
-_SOURCE: Final = Form("<li>{}</li>\n")
+Referring: TypeAlias = dict[type[Record], dict[str, list[tuple[str, ...]]]]
+"""By class and id what refers to a record, and the fields by which it does."""
 
 
-def source(page: Page, id_: str) -> Markup:
+def source(page: Page, id_: str) -> Html:
     """An article, and when it was published."""
-    record = page.edition.local(id_)
-    published = getattr(record, "date_published", None)
-    link = reference(page, id_)
-    return _REFERENCE(link, date(page, published)) if published else _SOURCE(link)
+    local = page.known.thing(id_).page
+    article = page.known.find(local) if local else None
+    published = value_of(article, "date_published") if article is not None else None
+    found = reference(page, id_)
+    return _reference(found, date(page, published)) if published else Html(f"<li>{found}</li>\n")
 
 
-def incoming(page: Page, id_: str, say: Speaker) -> Iterator[Markup]:
-    """What refers to a record, by class in the order of their declaration, then by name.
+def _reference(link: Html, note: Html) -> Html:
+    return Html(f'<li>{link} <span class="note">– {note}</span></li>\n')
 
-    Each with the labels of the fields by which it does.
-    """
-    groups: dict[type[Record], dict[str, dict[str, None]]] = {}
-    for link in page.edition.incoming(id_):
-        source = page.edition.dataset.find(link.source)
+
+def referring(known: Known, id_: str) -> Referring:
+    """What refers to a record, by class in the order of their declaration."""
+    groups: Referring = {}
+    for link in known.incoming(id_):
+        source = known.find(link.source)
         if source is not None and link.source != id_:
-            cls = type(source)
-            labels = groups.setdefault(cls, {}).setdefault(link.source, {})
-            labels[path_label(cls, link.path, page.language)] = None
-    for cls in sorted(groups, key=_order):
-        sources = sorted(groups[cls], key=lambda source: _key(page, source))
-        items = joined(
-            _REFERENCE(reference(page, source), ", ".join(groups[cls][source]))
-            for source in sources[:_MOST]
-        )
-        others = len(sources) - _MOST
-        more = _OTHERS(say("more", n=others)) if others > 0 else ""
-        yield _GROUP(kind(cls, page.language), items, more)
+            groups.setdefault(type(source), {}).setdefault(link.source, []).append(link.path)
+    return {cls: groups[cls] for cls in sorted(groups, key=_order)}
+
+
+def incoming(page: Page, groups: Referring, say: Speaker) -> Html:
+    """What refers to a record, by class, then by name: with the labels of the fields."""
+    return Html("".join([_group(page, cls, groups[cls], say) for cls in groups]))
+
+
+def _group(
+    page: Page, cls: type[Record], sources: dict[str, list[tuple[str, ...]]], say: Speaker
+) -> str:
+    def labels(paths: list[tuple[str, ...]]) -> Html:
+        said = dict.fromkeys(path_label(cls, path, page.language) for path in paths)
+        return escaped(", ".join(said))
+
+    ordered = sorted(sources, key=lambda id_: _key(page, id_)) if len(sources) > 1 else [*sources]
+    items = [_reference(reference(page, id_), labels(sources[id_])) for id_ in ordered[:_MOST]]
+    others = len(ordered) - _MOST
+    if others > 0:
+        items.append(Html(f'<li class="note">{escaped(say("more", n=others))}</li>\n'))
+    heading = escaped(kind(cls, page.language))
+    return f"<h3>{heading}</h3>\n<ul>\n{''.join(items)}</ul>\n"
 
 
 def _key(page: Page, id_: str) -> tuple[tuple[str, str], str]:
-    name = page.edition.name(id_)
+    name = page.known.thing(id_).name
     return polish_order(name.best(page.language) if name else id_), id_
 
 

@@ -1,19 +1,28 @@
 """The relations of a record on its page: a picture, and the same as a list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import count
 from typing import Final
 
 from markupsafe import Markup
 
 from es_lod.labels import class_label
-from es_lod.messages.message import LANGUAGES
 from es_lod.model import Record
-from es_lod.site import addresses
 from es_lod.site.drawings.relations import picture
-from es_lod.site.drawings.shapes import Column, Shape, centre, shape
-from es_lod.site.edition import Edition
-from es_lod.site.facts.relations import WORDS, Item, Told, in_language, linker, neighbours, told
+from es_lod.site.drawings.shapes import Column, Pattern, beside, in_centre, shape
+from es_lod.site.drawings.shapes import Side as DrawnSide
+from es_lod.site.escaping import Html, escaped
+from es_lod.site.facts.relations import (
+    WORDS,
+    Item,
+    Neighbour,
+    Neighbours,
+    in_language,
+    kind,
+    labels,
+    linker,
+)
 from es_lod.site.pages.html import APART, Form, joined
 from es_lod.site.pages.rendering import Page
 from es_lod.site.prepared import Numbered
@@ -34,42 +43,63 @@ _MOST: Final = 512
 refer to."""
 
 
-def figures(edition: Edition, record: Record) -> dict[str, Markup]:
-    """What a record's page shows of its relations, by language; nothing where it has none."""
-    sides = neighbours(edition, record)
-    found: dict[str, Markup] = {}
-    for language in LANGUAGES if any(side.shown for side in sides) else ():
-        page = Page(edition, addresses.document(str(record.id)), language)
-        tag, called = in_language(edition, str(record.id), language)
-        lang = "" if tag == language else tag
-        values: list[str] = []
-        item = Item("", class_label(type(record), language), called, None, True, lang=lang)
-        middle = centre(item, values)
-        outgoing, incoming = (
-            Column(tuple(shape(item, values) for item in side.items), side.more)
-            for side in told(edition, sides, language, linker(edition, page.to))
-        )
-        filled = _prepared(language, middle, (outgoing, incoming)).of(values)
-        found[language] = Markup(filled)  # noqa: S704  # values are escaped where shapes are made
-    return found
+def figure(page: Page, record: Record, sides: Neighbours) -> Html:
+    """What a record's page shows of its relations; nothing where it has none."""
+    if not any(side.shown for side in sides):
+        return Html("")
+    tag, called = in_language(page.known, str(record.id), page.language)
+    lang = "" if tag == page.language else tag
+    own = in_centre(called)
+    middle = Pattern("", class_label(type(record), page.language), lang, False, True, own.lines)
+    values = [*own.values, ""]
+    outgoing, incoming = (
+        DrawnSide(tuple([_pattern(page, near, values) for near in side.shown]), side.more)
+        for side in sides
+    )
+    return Html(_prepared(page.language, middle, outgoing, incoming).of(values))
+
+
+def _pattern(page: Page, near: Neighbour, values: list[str], depth: int = 0) -> Pattern:
+    """The pattern of a neighbour and of what is beyond it; their values come behind `values`."""
+    tag, called = in_language(page.known, near.id, page.language)
+    lettered = beside(called, depth)
+    href = linker(page.known, page.to_record)(near.id)
+    values += lettered.values
+    values.append(escaped(href) if href else "")
+    return Pattern(
+        labels(near, page.language),
+        kind(page.known, near.id, page.language),
+        "" if tag == page.language else tag,
+        href is not None,
+        near.is_outgoing,
+        lettered.lines,
+        near.more,
+        tuple([_pattern(page, inner, values, depth + 1) for inner in near.further]),
+    )
 
 
 @lru_cache(maxsize=_MOST)
-def _prepared(language: str, middle: Shape, sides: tuple[Column, Column]) -> Numbered:
-    """The picture and the list of a shape."""
-    drawn = Markup(picture(language, middle, sides))  # noqa: S704  # escaped where it is drawn
+def _prepared(language: str, middle: Pattern, outgoing: DrawnSide, incoming: DrawnSide) -> Numbered:
+    """The picture and the list of things with these patterns."""
+    numbers = count()
+    centre = shape(middle, numbers)
+    columns = [
+        Column(tuple(shape(pattern, numbers) for pattern in side.patterns), side.more)
+        for side in (outgoing, incoming)
+    ]
+    drawn = Markup(picture(language, centre, columns))  # noqa: S704  # escaped where it is drawn
     say = Speaker(language, WORDS)
-    shown = (Told(tuple(item for item, *_ in side.shapes), side.more) for side in sides)
-    lists = joined(_side(say, side) for side in shown if side.items)
+    lists = joined(_side(say, column) for column in columns if column.shapes)
     return Numbered(_BOTH(drawn, say("as-list"), lists))
 
 
-def _side(say: Speaker, side: Told) -> Markup:
-    heading = say("outgoing" if side.items[0].is_outgoing else "incoming")
-    return _SIDE(heading, joined(_listed(say, side.items, side.more)))
+def _side(say: Speaker, column: Column) -> Markup:
+    items = [item for item, *_ in column.shapes]
+    heading = say("outgoing" if items[0].is_outgoing else "incoming")
+    return _SIDE(heading, joined(_listed(say, items, column.more)))
 
 
-def _listed(say: Speaker, items: tuple[Item, ...], more: int | None) -> Iterator[Markup]:
+def _listed(say: Speaker, items: Iterable[Item], more: int | None) -> Iterator[Markup]:
     """Items, each with what is beyond it, and how many others there are."""
     for item in items:
         called = _OTHERWISE(item.lang, item.name) if item.lang else APART(item.name)

@@ -15,8 +15,10 @@ from es_lod.namespaces import LICENCE_PAGES
 from es_lod.site import addresses
 from es_lod.site.addresses import link, page
 from es_lod.site.edition import Edition, File, once
+from es_lod.site.escaping import Html
+from es_lod.site.facts.known import Known
 from es_lod.site.pages.frame_words import FRAME
-from es_lod.site.pages.html import APART, Form
+from es_lod.site.pages.html import apart, tagged
 from es_lod.site.served import commented, is_here
 from es_lod.site.settings import LICENCE_NAMES
 from es_lod.site.words import Speaker, Words
@@ -68,20 +70,23 @@ def _template(name: str, packages: tuple[str, ...]) -> Template:
     return found
 
 
-_OTHER: Final = Form('<bdi lang="{}">{}</bdi>')
-
-
 class Page:
     """A page in one language: what templates may ask for beside the values that they are given.
 
-    `name` is that of the page without suffix (`doc/serwis`), `path` the file's.
+    `name` is that of the page without suffix (`doc/serwis`), `path` the file's; `known` are the
+    records that were found for it, and for its twin where that has the same; `links` are those
+    to things that it names, as they stand on it.
     """
 
     layouts: ClassVar[tuple[str, ...]] = ("es_lod.site",)
     """The packages in whose `layouts/` its templates are looked for, the first first."""
 
-    def __init__(self, edition: Edition, name: str, language: str) -> None:
+    def __init__(
+        self, edition: Edition, name: str, language: str, known: Known | None = None
+    ) -> None:
         self.edition = edition
+        self.known = known or Known(edition)
+        self.links: dict[str, Html] = {}
         self.name = name
         self.language = language
         self.path = page(name, language)
@@ -119,6 +124,10 @@ class Page:
         """The link to a page, in the language of this one."""
         return self.to_file(page(name, self.language) + (f"#{fragment}" if fragment else ""))
 
+    def to_record(self, id_: str) -> str:
+        """The link to the page of a record."""
+        return self.to(addresses.document(id_))
+
     def to_file(self, path: str) -> str:
         """The link to a file of the site."""
         return link(path, self.path)
@@ -142,12 +151,16 @@ class Page:
         return Markup(html) if is_stated else commented(html)  # noqa: S704  # it is HTML
 
     def text(self, text: Text) -> Markup:
+        """A text in the page's language, else marked as that of another, for a template."""
+        return Markup(self.shown(text))  # noqa: S704  # escaped where it is shown
+
+    def shown(self, text: Text) -> Html:
         """A text in the page's language, else marked as that of another.
 
         It stands apart from its surroundings, whose direction of writing it cannot turn.
         """
         tag, written = text.chosen(self.language)
-        return APART(written) if tag == self.language else _OTHER(tag, written)
+        return apart(written) if tag == self.language else tagged(tag, written)
 
 
 def _encoded(values: Mapping[str, str]) -> str:
@@ -184,11 +197,6 @@ def rendered(page: Page, template: str, words: Words, values: Mapping[str, Any])
     Templates have `page`, `say` (the words of the frame and of `words`), `settings`, and `values`.
     """
     return File(page.path, part(page, template, words, values).encode())
-
-
-def macros(page: Page, template: str) -> Any:
-    """The macros of a template, for code that writes parts of pages by them."""
-    return _template(template, page.layouts).module
 
 
 def part(page: Page, template: str, words: Words, values: Mapping[str, Any]) -> Markup:

@@ -1,37 +1,25 @@
 """What is known about the facts of a record, where its source does not simply state them."""
 
-from typing import Any, Final, NamedTuple
-
-from markupsafe import Markup
+from collections.abc import Sequence
+from typing import Any, Final
 
 from es_lod.errors import InvalidValue
 from es_lod.labels import concept_label, field_label
 from es_lod.model import Field, Part, Record, Statement
 from es_lod.model.fields import PartKind
 from es_lod.rdf.emit import parts_of
-from es_lod.site.pages.html import Form
+from es_lod.site.escaping import Html, escaped
+from es_lod.site.pages.html import link
 from es_lod.site.pages.parts import Mark, fragment_of, part_name, shown_field
 from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.values import reference, shown_as
+from es_lod.site.words import Speaker
 from es_lod.values import Text
 
 _STATEMENTS: Final = Record.by_key()["statements"]
 _STATED: Final = "stated"
 """The certainty of what a source says in so many words."""
-_MARK: Final = Form(' <a class="tag unsure" href="#{}">{}</a>')
-_LINK: Final = Form('<a href="#{}">{}</a>')
-
-
-class Stated(NamedTuple):
-    """What is known about a fact: of which field, which value, how sure, by whose words."""
-
-    fragment: str
-    label: str
-    value: Markup
-    certainty: Markup
-    is_sure: bool
-    quote: Markup
-    sources: list[Markup]
+_NOTHING: Final = Html("")
 
 
 def _of(record: Record) -> tuple[Statement, ...]:
@@ -49,12 +37,13 @@ def marks(page: Page, record: Record) -> Mark | None:
         if statement.certainty != _STATED:
             doubts.setdefault(statement.property, []).append(statement)
 
-    def mark(field: Field, item: Any) -> Markup:
+    def mark(field: Field, item: Any) -> Html:
         for statement in doubts.get(field.key, ()):
             if _is_about(statement, field, item):
-                label = concept_label("certainty", statement.certainty, page.language)
-                return _MARK(fragment_of(statement, _STATEMENTS), label)
-        return Markup()
+                label = escaped(concept_label("certainty", statement.certainty, page.language))
+                fragment = fragment_of(statement, _STATEMENTS)
+                return Html(f' <a class="tag unsure" href="#{fragment}">{label}</a>')
+        return _NOTHING
 
     return mark if doubts else None
 
@@ -65,20 +54,33 @@ def _is_about(statement: Statement, field: Field, item: Any) -> bool:
     return statement.value is None or not field.many or statement.value in names
 
 
-def statements(page: Page, record: Record) -> list[Stated]:
-    """The statements about facts of a record."""
-    return [
-        Stated(
-            fragment_of(item, _STATEMENTS),
-            _label(record, item, page.language),
-            _stated_value(page, record, item),
-            shown_field(page, item, "certainty"),
-            item.certainty == _STATED,
-            shown_field(page, item, "quote"),
-            [reference(page, str(source)) for source in item.source],
-        )
-        for item in _of(record)
+def statements(page: Page, record: Record, say: Speaker) -> Html:
+    """What is known about facts: of which field, which value, how sure, by whose words."""
+    return Html("".join([_statement(page, record, item, say) for item in _of(record)]))
+
+
+def _statement(page: Page, record: Record, item: Statement, say: Speaker) -> Html:
+    class_ = "statement" if item.certainty == _STATED else "statement unsure"
+    label = escaped(_label(record, item, page.language))
+    value = _stated_value(page, record, item)
+    lead = f"{label}: {value}" if value else label
+    certainty = f"<strong>{shown_field(page, item, 'certainty')}</strong>"
+    quote = shown_field(page, item, "quote")
+    sources = [reference(page, str(source)) for source in item.source]
+    lines = [
+        _line(say("certainty"), [certainty]),
+        _line(say("quote"), [f"<blockquote><p>{quote}</p></blockquote>"] if quote else []),
+        _line(say("source"), sources),
     ]
+    return Html(
+        f'<div class="{class_}" id="{fragment_of(item, _STATEMENTS)}">\n'
+        f'<p class="lead">{lead}</p>\n<dl class="rows">\n{"".join(lines)}</dl>\n</div>\n'
+    )
+
+
+def _line(label: str, values: Sequence[str]) -> str:
+    shown = "".join([f"<dd>{value}</dd>" for value in values])
+    return f"<div><dt>{escaped(label)}</dt>{shown}</div>\n" if values else ""
 
 
 def _label(record: Record, statement: Statement, language: str) -> str:
@@ -86,20 +88,20 @@ def _label(record: Record, statement: Statement, language: str) -> str:
     return field_label(type(record), field, language) if field else statement.property
 
 
-def _stated_value(page: Page, record: Record, statement: Statement) -> Markup:
+def _stated_value(page: Page, record: Record, statement: Statement) -> Html:
     """The value of a statement as its field shows it; a part by what it is called."""
     field = type(record).by_key().get(statement.property)
     value: Any = statement.value
     if value is None:
-        return Markup()
+        return _NOTHING
     if isinstance(value, Text):
-        return page.text(value)
+        return page.shown(value)
     if field is None:
-        return Markup.escape(value)
+        return escaped(str(value))
     if isinstance(field.kind, PartKind):
         part = next((part for name, part in parts_of(record) if name == value), None)
-        return _LINK(value, part_name(page, part)) if part is not None else Markup.escape(value)
+        return link(f"#{value}", part_name(page, part)) if part is not None else escaped(str(value))
     try:
         return shown_as(field.kind)(page, field.kind.parse(value))
     except InvalidValue:
-        return Markup.escape(value)
+        return escaped(str(value))

@@ -2,30 +2,20 @@
 
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any, Final, TypeAlias
-
-from markupsafe import Markup
+from typing import Any, TypeAlias
 
 from es_lod.iris import is_id, is_web, mailto, resolve
 from es_lod.labels import choice_label, concept_label
 from es_lod.model import Kind, kinds, strings
 from es_lod.site import addresses
-from es_lod.site.pages.html import APART, Form, joined
+from es_lod.site.escaping import Html, escaped
+from es_lod.site.pages.html import apart, link, tagged
 from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.spelling import date_said, number_said, phone_said
 from es_lod.values import PartialDate, Text, Texts, language_name
 
-Show: TypeAlias = Callable[[Page, Any], Markup]
+Show: TypeAlias = Callable[[Page, Any], Html]
 """Shows a value on a page."""
-
-_LINK: Final = Form('<a href="{}">{}</a>')
-_WEB: Final = Form('<a href="{}" rel="external">{}</a>')
-_TIME: Final = Form('<time datetime="{}">{}</time>')
-_ALSO: Final = Form('<p class="also">{} <span class="tag">{}</span></p>')
-_OTHER: Final = Form('<bdi lang="{}">{}</bdi>')
-_TAGGED: Final = Form('{} <span class="tag">{}</span>')
-_ITEMS: Final = Form('<ul class="plain">{}</ul>')
-_ITEM: Final = Form("<li>{}</li>")
 
 
 @cache
@@ -67,98 +57,116 @@ def _of_string(kind: Kind) -> Show:
     return _string
 
 
-def text(page: Page, value: Text) -> Markup:
+def text(page: Page, value: Text) -> Html:
     """A text in the page's language, then in the others, each with the name of its language."""
+    shown = page.shown(value)
+    if len(value) == 1:
+        return shown
     first = value.best(page.language)
-    others = [(tag, string) for tag, string in value.items() if string != first]
-    return page.text(value) + joined(_also(page, tag, string) for tag, string in others)
+    others = (_named(page, *pair) for pair in value.items() if pair[1] != first)
+    return Html(shown + "".join([f'<p class="also">{other}</p>' for other in others]))
 
 
-def _also(page: Page, tag: str, string: str) -> Markup:
-    return _ALSO(_OTHER(tag, string), language_name(tag, page.language))
+def _named(page: Page, tag: str, string: str) -> Html:
+    """A text in another language, with its name."""
+    name = escaped(language_name(tag, page.language))
+    return Html(f'{tagged(tag, string)} <span class="tag">{name}</span>')
 
 
-def _texts(page: Page, value: Texts) -> Markup:
+def _texts(page: Page, value: Texts) -> Html:
     # Those in the page's language come first.
     tags = sorted(value, key=lambda tag: (tag != page.language, tag))
-    items = [(tag, string) for tag in tags for string in value[tag]]
     shown = [
-        APART(string)
-        if tag == page.language
-        else _TAGGED(_OTHER(tag, string), language_name(tag, page.language))
-        for tag, string in items
+        apart(string) if tag == page.language else _named(page, tag, string)
+        for tag in tags
+        for string in value[tag]
     ]
-    return shown[0] if len(shown) == 1 else _ITEMS(joined(_ITEM(item) for item in shown))
+    if len(shown) == 1:
+        return shown[0]
+    items = "".join([f"<li>{item}</li>" for item in shown])
+    return Html(f'<ul class="plain">{items}</ul>')
 
 
-def date(page: Page, value: PartialDate) -> Markup:
+def date(page: Page, value: PartialDate) -> Html:
     """A date in words."""
     return _date(str(value), page.language)
 
 
 @lru_cache(maxsize=4096)
-def _date(value: str, language: str) -> Markup:
-    return _TIME(value, date_said(PartialDate(value), language))
+def _date(value: str, language: str) -> Html:
+    said = escaped(date_said(PartialDate(value), language))
+    return Html(f'<time datetime="{escaped(value)}">{said}</time>')
 
 
 def _concept(scheme: str) -> Show:
     @cache
-    def link(folder: str, language: str, value: str) -> Markup:
+    def shown(folder: str, language: str, value: str) -> Html:
         path = addresses.page(addresses.scheme(scheme), language)
         href = addresses.link(f"{path}#{value}", f"{folder}/")
-        return _LINK(href, concept_label(scheme, value, language))
+        return link(href, escaped(concept_label(scheme, value, language)))
 
-    return lambda page, value: link(page.folder, page.language, value)
+    return lambda page, value: shown(page.folder, page.language, value)
 
 
 def _choice(kind: kinds.ChoiceKind) -> Show:
-    labels = cache(lambda word, language: choice_label(kind, word, language))
-    return lambda page, value: Markup.escape(labels(value, page.language))
+    labels = cache(lambda word, language: escaped(choice_label(kind, word, language)))
+    return lambda page, value: labels(value, page.language)
 
 
-def _number(page: Page, value: Any) -> Markup:
-    return Markup.escape(number_said(value, page.language))
+def _number(page: Page, value: Any) -> Html:
+    return escaped(number_said(value, page.language))
 
 
-def reference(page: Page, target: str) -> Markup:
+def reference(page: Page, target: str) -> Html:
     """The name of a thing, linked to its page here or, of a thing elsewhere, to its address."""
-    name = page.edition.name(target)
+    found = page.links.get(target)
+    if found is None:
+        found = page.links[target] = _reference(page, target)
+    return found
+
+
+def _reference(page: Page, target: str) -> Html:
+    name = page.known.thing(target).name
     if name is None:
         is_here = is_id(target)  # but nothing is said of it: there is no page to lead to
         iri = resolve(target, page.edition.settings.base)
-        return APART(iri) if is_here else address(page, iri)
-    shown = page.text(name)
+        return apart(iri) if is_here else address(page, iri)
+    shown = page.shown(name)
     if is_id(target):
-        return _LINK(page.to(addresses.document(target)), shown)
-    return _WEB(target, shown) if is_web(target) else shown
+        return link(page.to_record(target), shown)
+    return _to_web(target, shown) if is_web(target) else shown
 
 
-def address(_: Page, iri: str) -> Markup:
+def address(_: Page, iri: str) -> Html:
     """An IRI, as a link where a browser can go there and nowhere else."""
-    return _WEB(iri, iri) if is_web(iri) else APART(iri)
+    return _to_web(iri, escaped(iri)) if is_web(iri) else apart(iri)
 
 
-def _email(_: Page, value: str) -> Markup:
-    return _LINK(mailto(value), value)
+def _to_web(iri: str, shown: Html) -> Html:
+    return Html(f'<a href="{escaped(iri)}" rel="external">{shown}</a>')
 
 
-def _phone(_: Page, value: str) -> Markup:
-    return _LINK(f"tel:{value}", phone_said(value))
+def _email(_: Page, value: str) -> Html:
+    return link(mailto(value), escaped(value))
 
 
-def fax(_: Page, value: str) -> Markup:
+def _phone(_: Page, value: str) -> Html:
+    return link(f"tel:{value}", escaped(phone_said(value)))
+
+
+def fax(_: Page, value: str) -> Html:
     """A fax number."""
-    return Markup.escape(phone_said(value))
+    return escaped(phone_said(value))
 
 
-def _language(page: Page, value: str) -> Markup:
-    return Markup.escape(language_name(value, page.language))
+def _language(page: Page, value: str) -> Html:
+    return escaped(language_name(value, page.language))
 
 
-def _country(page: Page, value: str) -> Markup:
+def _country(page: Page, value: str) -> Html:
     poland = "Polska" if page.language == "pl" else "Poland"
-    return Markup.escape(poland if value == "PL" else value)
+    return escaped(poland if value == "PL" else value)
 
 
-def _string(_: Page, value: str) -> Markup:
-    return APART(value)
+def _string(_: Page, value: str) -> Html:
+    return apart(value)

@@ -6,17 +6,22 @@ that they stay the strings that search engines ask for.
 """
 
 import json
-from functools import lru_cache
-from typing import Final
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from es_lod.messages.message import LANGUAGES
 from es_lod.model import Record
 from es_lod.namespaces import SDO
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition
-from es_lod.site.schema_org.dataset import described
-from es_lod.site.schema_org.things import Node, thing
+from es_lod.site.escaping import Html
+from es_lod.site.facts.known import Known
+from es_lod.site.schema_org.dataset import described as of_dataset
+from es_lod.site.schema_org.nodes import Node, Said
+from es_lod.site.schema_org.things import thing
 
 _ADDRESSES: Final = (
     "additionalType",
@@ -32,21 +37,30 @@ _ADDRESSES: Final = (
 )
 """The keys whose values are IRIs, though they are written as plain strings."""
 _SIGNS: Final = tuple((key, f'"{key}":') for key in _ADDRESSES)
-_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # What could end the script, or begin a comment in it; the last two end lines in JavaScript.
 # Each by `replace`: `translate` looks at every character of a text that is not ASCII.
 _ESCAPES: Final = tuple((c, f"\\u{ord(c):04x}") for c in "<>&\u2028\u2029")
 
 
-def json_ld(edition: Edition, record: Record, language: str = "pl") -> Markup | None:
-    """What stands in the `<script>` of a record's page in a language.
+class Described(NamedTuple):
+    """The description of a record."""
+
+    node: Node
+
+    def script(self, language: str) -> Html:
+        """What stands in the `<script>` of the record's page in a language."""
+        return _script(self.node, language)
+
+
+def described(known: Known, record: Record) -> Described | None:
+    """The description of a record.
 
     Nothing for what schema.org has no class for (programmes, workshops), and for what would be
     found faulty: a series, and an event without its day or without a location that has an address.
     https://developers.google.com/search/docs/appearance/structured-data/event
     """
-    node = thing(edition, record, language)
-    return _script(node) if node is not None else None
+    node = thing(known, record)
+    return Described(node) if node is not None else None
 
 
 def dataset(edition: Edition, downloads: tuple[Download, ...], language: str = "pl") -> Markup:
@@ -54,19 +68,35 @@ def dataset(edition: Edition, downloads: tuple[Download, ...], language: str = "
 
     https://developers.google.com/search/docs/appearance/structured-data/dataset
     """
-    return _script(described(edition, downloads, language))
+    node = of_dataset(edition, downloads, language)
+    return Markup(_script(node, language))  # noqa: S704  # every character that HTML knows is out
 
 
 @lru_cache(maxsize=256)
 def _context(addresses: tuple[str, ...]) -> str:
-    return _json({"@vocab": str(SDO), **{key: {"@type": "@id"} for key in addresses}})
+    return _encoders()[LANGUAGES[0]](
+        {"@vocab": str(SDO), **{key: {"@type": "@id"} for key in addresses}}
+    )
 
 
-def _script(node: Node) -> Markup:
-    written = _json(node)
+def _script(node: Node, language: str) -> Html:
+    written = _encoders()[language](node)
     # In a string the quotation marks would have backslashes.
     used = tuple([key for key, sign in _SIGNS if sign in written])
     text = f'{{"@context":{_context(used)},{written[1:]}'
     for character, escape in _ESCAPES:
         text = text.replace(character, escape)
-    return Markup(text)  # noqa: S704  # every character that HTML knows is out
+    return Html(text)
+
+
+@cache
+def _encoders() -> Mapping[str, Callable[[Node], str]]:
+    """By language what writes a node: what is no JSON in it is a `Said`."""
+
+    def encoder(language: str) -> Callable[[Node], str]:
+        def said(value: Said) -> str:
+            return value(language)
+
+        return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=said).encode
+
+    return {language: encoder(language) for language in LANGUAGES}
