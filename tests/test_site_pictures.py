@@ -97,7 +97,7 @@ def figures_of(edition, record):
     known = Known(edition)
     sides, name = neighbours(known, record), addresses.document(str(record.id))
     pages = (Page(edition, name, language, known) for language in LANGUAGES)
-    return {page.language: relations.figure(page, record, sides) for page in pages}
+    return {page.language: relations.figure(page, record, sides).decode() for page in pages}
 
 
 def items(markup):

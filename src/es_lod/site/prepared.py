@@ -18,20 +18,24 @@ def mark(name: str) -> Markup:
 
 
 class Prepared:
-    """A text with marks, ready to be filled in with what can stand there as it is."""
+    """A text with marks, ready to be filled in with what can stand there as it is.
+
+    It is encoded once: what is filled in comes encoded.
+    """
 
     def __init__(self, text: str) -> None:
-        self._pieces = text.split(_SIGN)
-        self._names = tuple(self._pieces[1::2])
+        pieces = text.split(_SIGN)
+        self._pieces = [piece.encode() for piece in pieces]
+        self._names = tuple(pieces[1::2])
 
-    def __call__(self, values: Mapping[str, str]) -> str:
+    def __call__(self, values: Mapping[str, bytes]) -> bytes:
         """The text with its values."""
         return self._filled([values[name] for name in self._names])
 
-    def _filled(self, values: list[str]) -> str:
+    def _filled(self, values: list[bytes]) -> bytes:
         pieces = self._pieces.copy()
         pieces[1::2] = values
-        return "".join(pieces)
+        return b"".join(pieces)
 
 
 class Numbered(Prepared):
@@ -41,6 +45,6 @@ class Numbered(Prepared):
         super().__init__(text)
         self._numbers = tuple(map(int, self._names))
 
-    def of(self, values: Sequence[str]) -> str:
+    def of(self, values: Sequence[bytes]) -> bytes:
         """The text with these values, each as often as its number stands there."""
         return self._filled([values[number] for number in self._numbers])

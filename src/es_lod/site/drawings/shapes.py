@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from es_lod.site.drawings.boxes import WIDE
 from es_lod.site.drawings.lettering import broken, plain
-from es_lod.site.escaping import Html, escaped
+from es_lod.site.escaping import escaped
 from es_lod.site.facts.relations import Item
 from es_lod.site.prepared import mark
 
@@ -48,9 +48,9 @@ class Side(NamedTuple):
 
 
 class Lettered(NamedTuple):
-    """A name, its title and its lines in both layouts, escaped; how many lines those are."""
+    """A name, its title and its lines in both layouts, as they are written, and how many lines."""
 
-    values: tuple[Html, ...]
+    values: tuple[bytes, ...]
     lines: tuple[int, int]
 
 
@@ -70,7 +70,7 @@ def beside(name: str, depth: int) -> Lettered:
 def _lettered(name: str, room: int, narrow: int, most: int) -> Lettered:
     first, second = broken(name, room, WIDE, most), broken(name, narrow, WIDE, most)
     words = (name, plain(name), *first, *second)
-    return Lettered(tuple(map(escaped, words)), (len(first), len(second)))
+    return Lettered(tuple([escaped(text).encode() for text in words]), (len(first), len(second)))
 
 
 class Shape(NamedTuple):

@@ -1,16 +1,17 @@
 """What a record refers to and what refers to it, each with what lies beyond."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Final, NamedTuple
 
-from es_lod.iris import is_web
-from es_lod.labels import class_label, field_label
+from es_lod.labels import field_label
+from es_lod.messages.message import LANGUAGES
 from es_lod.model import Field, Node, Record
 from es_lod.model.fields import PartKind
 from es_lod.site.facts.known import Known
-from es_lod.site.words import Speaker, Words
+from es_lod.site.words import Words
 
 SHOWN: Final = 14
 """How many neighbours are shown on each side of a record."""
@@ -40,22 +41,32 @@ WORDS: Final[Words] = {
 }
 
 
-_Place = tuple[type[Node], Field]
-"""A field, with the class that has it."""
+@dataclass(frozen=True, eq=False)  # each is itself: fields are slow to compare
+class Place:
+    """A field of a class, with its label in each language."""
+
+    field: Field
+    labels: Mapping[str, str]
 
 
 class Neighbour(NamedTuple):
     """A thing that a record refers to, or that refers to it.
 
-    `fields` are those that say so, each with the class that has it; `further` is what is shown
+    `places` are the fields that say so; `further` is what is shown
     beyond it, `more` how many beyond it are not shown (`None`: it was not counted).
     """
 
     id: str
     is_outgoing: bool
-    fields: tuple[_Place, ...]
+    places: tuple[Place, ...]
     further: tuple["Neighbour", ...] = ()
     more: int | None = 0
+
+    def label(self, language: str) -> str:
+        """What the fields are called."""
+        if len(self.places) == 1:  # as most are related
+            return self.places[0].labels[language]
+        return ", ".join(dict.fromkeys(place.labels[language] for place in self.places))
 
 
 class Side(NamedTuple):
@@ -90,11 +101,11 @@ _Reference = tuple[str, type[Node], tuple[str, ...]]
 
 
 def _side(known: Known, id_: str, references: Iterable[_Reference], *, is_outgoing: bool) -> Side:
-    found: dict[str, dict[str, _Place]] = {}
+    found: dict[str, dict[str, Place]] = {}
     rank: dict[str, int] = {}
     for other, cls, path in references:
         key = path[-1]
-        found.setdefault(other, {}).setdefault(key, _field(cls, path))
+        found.setdefault(other, {}).setdefault(key, _place(cls, path))
         rank.setdefault(key, len(rank))
     rank["source"] = len(rank)
     ordered = sorted(found, key=lambda other: min(map(rank.__getitem__, found[other])))
@@ -106,24 +117,24 @@ def _side(known: Known, id_: str, references: Iterable[_Reference], *, is_outgoi
 
 
 @cache
-def _field(cls: type[Node], path: tuple[str, ...]) -> _Place:
-    """The field that a path ends in, with its class."""
+def _place(cls: type[Node], path: tuple[str, ...]) -> Place:
+    """The field that a path ends in."""
     field = cls.by_key()[path[0]]
     if len(path) > 1 and isinstance(field.kind, PartKind):
-        return _field(field.kind.part, path[1:])
-    return cls, field
+        return _place(field.kind.part, path[1:])
+    return Place(field, {tag: field_label(cls, field, tag) for tag in LANGUAGES})
 
 
 def _onward(known: Known, centre: str, near: Neighbour) -> Neighbour:
     """A neighbour with what is shown beyond it."""
-    for _, field in near.fields:
-        onward = _ONWARD.get((field.key, near.is_outgoing))
+    for place in near.places:
+        onward = _ONWARD.get((place.field.key, near.is_outgoing))
         record = known.find(near.id) if onward is not None else None
         if onward is None or record is None:
             continue
         key, is_outgoing = onward
         seen = _targets(record, key) if is_outgoing else _sources(known, near.id, key)
-        further = [Neighbour(f.id, is_outgoing, f.fields) for f in seen.found if f.id != centre]
+        further = [Neighbour(f.id, is_outgoing, f.places) for f in seen.found if f.id != centre]
         return near._replace(further=tuple(further), more=seen.more)
     return near
 
@@ -141,7 +152,8 @@ def _targets(record: Record, key: str) -> _Seen:
     if field is None or not value:
         return _Seen([], 0)
     ids = value if field.many else (value,)
-    shown = [Neighbour(str(id_), True, ((type(record), field),)) for id_ in ids[:_FURTHER]]
+    place = (_place(type(record), (key,)),)
+    shown = [Neighbour(str(id_), True, place) for id_ in ids[:_FURTHER]]
     return _Seen(shown, len(ids) - len(shown))
 
 
@@ -149,7 +161,7 @@ def _sources(known: Known, id_: str, key: str) -> _Seen:
     links = known.incoming(id_)
     found = [link for link in islice(links, _LOOKED_AT) if link.path == (key,)]
     shown = [
-        Neighbour(link.source, False, (_field(type(source), link.path),))
+        Neighbour(link.source, False, (_place(type(source), link.path),))
         for link in found[:_FURTHER]
         if (source := known.find(link.source)) is not None
     ]
@@ -172,43 +184,3 @@ class Item(NamedTuple):
     further: tuple["Item", ...] = ()
     beyond: int | None = 0
     lang: str = ""
-
-
-Linker = Callable[[str], str | None]
-"""The link to the page of an id, or of an IRI; nothing where there is none."""
-
-
-def labels(near: Neighbour, language: str) -> str:
-    """What the fields are called that relate a record to a neighbour."""
-    if len(near.fields) == 1:  # as most are related
-        return field_label(*near.fields[0], language)
-    return ", ".join(dict.fromkeys(field_label(*place, language) for place in near.fields))
-
-
-def kind(known: Known, id_: str, language: str) -> str:
-    """What a thing is in a language, as far as the dataset says it."""
-    record = known.find(id_)
-    return class_label(type(record), language) if record else Speaker(language, WORDS)("elsewhere")
-
-
-def name(known: Known, id_: str, language: str) -> str:
-    """What a thing is called in a language: its IRI where the dataset does not say it."""
-    return in_language(known, id_, language)[1]
-
-
-def in_language(known: Known, id_: str, language: str) -> tuple[str, str]:
-    """What a thing is called, best in a language, and in which that is: an IRI is in any."""
-    text = known.thing(id_).name
-    return text.chosen(language) if text is not None else (language, id_)
-
-
-def linker(known: Known, to: Callable[[str], str]) -> Linker:
-    """Links to the pages of records, for which `to` finds them, and to things of the web."""
-
-    def link(id_: str) -> str | None:
-        page = known.thing(id_).page
-        if page is not None:
-            return to(page)
-        return id_ if is_web(id_) else None
-
-    return link

@@ -19,7 +19,7 @@ from es_lod.site.edition import Edition, File
 from es_lod.site.facts.extent import period
 from es_lod.site.facts.figures import Figures, figures
 from es_lod.site.facts.network import Group, network
-from es_lod.site.facts.relations import Item, in_language, kind, linker
+from es_lod.site.facts.relations import Item
 from es_lod.site.pages.citation import asked, bibtex, commands, in_python, in_r
 from es_lod.site.pages.dataset_words import FILE_TYPES, WORDS
 from es_lod.site.pages.lists import by_class
@@ -171,8 +171,7 @@ def _offer(page: Page, say: Speaker, item: Download) -> Offer:
 
 
 def _group(page: Page, say: Speaker, number: int, group: Group) -> Drawn:
-    link = linker(page.known, page.to_record)
-    items = {id_: _item(page, id_, link(id_)) for id_ in group.members}
+    items = {id_: _item(page, id_) for id_ in group.members}
     named = next((t.second for t in group.ties if t.key == "founders"), group.members[0])
     label = say("network-part", n=str(number), name=items[named].name)
     lines: dict[tuple[str, str], list[Item]] = {}
@@ -185,8 +184,6 @@ def _group(page: Page, say: Speaker, number: int, group: Group) -> Drawn:
     return Drawn(drawn_network.group(group, items, label), told)
 
 
-def _item(page: Page, id_: str, href: str | None) -> Item:
-    about = (page.known, id_, page.language)
-    tag, called = in_language(*about)
-    lang = "" if tag == page.language else tag
-    return Item("", kind(*about), called, href, True, lang=lang)
+def _item(page: Page, id_: str) -> Item:
+    kind, called, lang, href = page.see(id_)
+    return Item("", kind, called, href, True, lang=lang)

@@ -13,7 +13,6 @@ from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
 from es_lod.site.facts.coverage import Coverage, Share, coverage
 from es_lod.site.facts.findings import public
-from es_lod.site.facts.relations import linker, name
 from es_lod.site.pages.quality_words import WORDS
 from es_lod.site.pages.rendering import Page, rendered
 from es_lod.site.pages.spelling import capitalised, number_said
@@ -130,13 +129,12 @@ def _groups(page: Page, report: Report) -> Iterator[Group]:
     def key(problem: Problem) -> tuple[int, str]:
         return _SEVERITIES.index(problem.severity), problem.code
 
-    link = linker(page.known, page.to_record)
     for (severity, code), members in groupby(sorted(report, key=key), key):
         problems = list(members)
         shown = []
         for problem in problems[:_MOST]:
             id_ = problem.record
-            called = printable(name(page.known, id_, page.language)) if id_ else None
-            local = link(id_) if id_ and page.known.thing(id_).page else None
+            called = printable(page.see(id_).called) if id_ else None
+            local = page.see(id_).href if id_ and page.known.thing(id_).page else None
             shown.append(Finding(called, local, told(problem, page.language)))
         yield Group(_SEVERITIES[severity], code, len(problems), shown)

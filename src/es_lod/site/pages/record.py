@@ -45,10 +45,10 @@ def record_pages(edition: Edition, record: Record) -> Iterator[File]:
     around = Around.of(Known(edition), record)
     for language in LANGUAGES:
         page = Page(edition, name, language, around.known)
-        values = _values(page, record, around)
+        values = {key: value.encode() for key, value in _values(page, record, around).items()}
+        values["picture"] = relations.figure(page, record, around.sides)
         shape = tuple([key for key, value in values.items() if value])
-        filled = _prepared(edition, type(record), language, shape)(values)
-        yield File(page.path, filled.encode())
+        yield File(page.path, _prepared(edition, type(record), language, shape)(values))
     yield thing(edition, str(record.id), _name(record), "stub")
 
 
@@ -105,8 +105,9 @@ def thing(edition: Edition, id_: str, name: Text, state: str) -> File:
     `state` is `stub` or, of what was removed, `gone`: then there are no other documents.
     """
     text = Page(edition, addresses.document(id_), "pl").shown(name)
-    filled = _stub(edition, state)({"id": id_, "title": escaped(name.best("pl")), "name": text})
-    return File(addresses.of_thing(id_), filled.encode())
+    values = {"id": id_, "title": escaped(name.best("pl")), "name": text}
+    filled = _stub(edition, state)({key: value.encode() for key, value in values.items()})
+    return File(addresses.of_thing(id_), filled)
 
 
 @once
@@ -170,7 +171,6 @@ def _values(page: Page, record: Record, around: Around) -> dict[str, str]:
         "sources": "".join([source(page, str(id_)) for id_ in record.source]),
         "incoming": incoming(page, around.referring, say),
         "changed": _day(day, language) if day else "",
-        "picture": relations.figure(page, record, around.sides),
         "json_ld": around.described.script(language) if around.described else "",
     }
 

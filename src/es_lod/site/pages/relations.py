@@ -7,22 +7,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from es_lod.labels import class_label
 from es_lod.model import Record
 from es_lod.site.drawings.relations import picture
 from es_lod.site.drawings.shapes import Column, Pattern, beside, in_centre, shape
 from es_lod.site.drawings.shapes import Side as DrawnSide
-from es_lod.site.escaping import Html, escaped
-from es_lod.site.facts.relations import (
-    WORDS,
-    Item,
-    Neighbour,
-    Neighbours,
-    in_language,
-    kind,
-    labels,
-    linker,
-)
+from es_lod.site.escaping import escaped
+from es_lod.site.facts.relations import WORDS, Item, Neighbour, Neighbours
 from es_lod.site.pages.html import APART, Form, joined
 from es_lod.site.pages.rendering import Page
 from es_lod.site.prepared import Numbered
@@ -43,38 +33,31 @@ _MOST: Final = 512
 refer to."""
 
 
-def figure(page: Page, record: Record, sides: Neighbours) -> Html:
+def figure(page: Page, record: Record, sides: Neighbours) -> bytes:
     """What a record's page shows of its relations; nothing where it has none."""
     if not any(side.shown for side in sides):
-        return Html("")
-    tag, called = in_language(page.known, str(record.id), page.language)
-    lang = "" if tag == page.language else tag
-    own = in_centre(called)
-    middle = Pattern("", class_label(type(record), page.language), lang, False, True, own.lines)
-    values = [*own.values, ""]
+        return b""
+    seen = page.see(str(record.id))
+    own = in_centre(seen.called)
+    middle = Pattern("", seen.kind, seen.lang, False, True, own.lines)
+    values = [*own.values, b""]
     outgoing, incoming = (
         DrawnSide(tuple([_pattern(page, near, values) for near in side.shown]), side.more)
         for side in sides
     )
-    return Html(_prepared(page.language, middle, outgoing, incoming).of(values))
+    return _prepared(page.language, middle, outgoing, incoming).of(values)
 
 
-def _pattern(page: Page, near: Neighbour, values: list[str], depth: int = 0) -> Pattern:
+def _pattern(page: Page, near: Neighbour, values: list[bytes], depth: int = 0) -> Pattern:
     """The pattern of a neighbour and of what is beyond it; their values come behind `values`."""
-    tag, called = in_language(page.known, near.id, page.language)
+    kind, called, lang, href = page.see(near.id)
     lettered = beside(called, depth)
-    href = linker(page.known, page.to_record)(near.id)
     values += lettered.values
-    values.append(escaped(href) if href else "")
+    values.append(escaped(href).encode() if href else b"")
+    further = tuple([_pattern(page, inner, values, depth + 1) for inner in near.further])
+    label, is_linked = near.label(page.language), href is not None
     return Pattern(
-        labels(near, page.language),
-        kind(page.known, near.id, page.language),
-        "" if tag == page.language else tag,
-        href is not None,
-        near.is_outgoing,
-        lettered.lines,
-        near.more,
-        tuple([_pattern(page, inner, values, depth + 1) for inner in near.further]),
+        label, kind, lang, is_linked, near.is_outgoing, lettered.lines, near.more, further
     )
 
 

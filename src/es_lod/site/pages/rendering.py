@@ -1,7 +1,7 @@
 """Pages from templates: Jinja2 with everything escaped, and the frame that all pages share."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 from typing import Any, ClassVar, Final, NamedTuple
 from urllib.parse import quote, urlencode
@@ -9,7 +9,8 @@ from urllib.parse import quote, urlencode
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from es_lod.iris import mailto
+from es_lod.iris import is_web, mailto
+from es_lod.labels import class_label
 from es_lod.messages.message import LANGUAGES
 from es_lod.namespaces import LICENCE_PAGES
 from es_lod.site import addresses
@@ -17,6 +18,7 @@ from es_lod.site.addresses import link, page
 from es_lod.site.edition import Edition, File, once
 from es_lod.site.escaping import Html
 from es_lod.site.facts.known import Known
+from es_lod.site.facts.relations import WORDS
 from es_lod.site.pages.frame_words import FRAME
 from es_lod.site.pages.html import apart, tagged
 from es_lod.site.served import commented, is_here
@@ -70,12 +72,28 @@ def _template(name: str, packages: tuple[str, ...]) -> Template:
     return found
 
 
+class Seen(NamedTuple):
+    """A thing as a page shows it: what it is, what it is called, and where it leads.
+
+    `lang` is the language of the name, where it is another than the page's.
+    """
+
+    kind: str
+    called: str
+    lang: str
+    href: str | None
+
+    @property
+    def html(self) -> Html:
+        """What it is called; it turns the direction of writing of nothing around it."""
+        return tagged(self.lang, self.called) if self.lang else apart(self.called)
+
+
 class Page:
     """A page in one language: what templates may ask for beside the values that they are given.
 
     `name` is that of the page without suffix (`doc/serwis`), `path` the file's; `known` are the
-    records that were found for it, and for its twin where that has the same; `links` are those
-    to things that it names, as they stand on it.
+    records that were found for it, and for its twin where that has the same.
     """
 
     layouts: ClassVar[tuple[str, ...]] = ("es_lod.site",)
@@ -86,7 +104,7 @@ class Page:
     ) -> None:
         self.edition = edition
         self.known = known or Known(edition)
-        self.links: dict[str, Html] = {}
+        self._seen: dict[str, Seen] = {}
         self.name = name
         self.language = language
         self.path = page(name, language)
@@ -126,7 +144,29 @@ class Page:
 
     def to_record(self, id_: str) -> str:
         """The link to the page of a record."""
-        return self.to(addresses.document(id_))
+        before, behind = self._around_record
+        return before + id_ + behind
+
+    @cached_property
+    def _around_record(self) -> tuple[str, str]:
+        before, _, behind = self.to(addresses.document("*")).partition("*")
+        return before, behind
+
+    def see(self, id_: str) -> Seen:
+        """The thing of an id or an IRI, as far as the dataset tells of it."""
+        seen = self._seen.get(id_)
+        if seen is None:
+            seen = self._seen[id_] = self._look(id_)
+        return seen
+
+    def _look(self, id_: str) -> Seen:
+        record, name, local = self.known.thing(id_)
+        href = self.to_record(local) if local else id_ if is_web(id_) else None
+        if record is None or name is None:
+            return Seen(Speaker(self.language, WORDS)("elsewhere"), id_, "", href)
+        tag, called = name.chosen(self.language)
+        lang = "" if tag == self.language else tag
+        return Seen(class_label(type(record), self.language), called, lang, href)
 
     def to_file(self, path: str) -> str:
         """The link to a file of the site."""

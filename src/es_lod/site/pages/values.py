@@ -119,22 +119,14 @@ def _number(page: Page, value: Any) -> Html:
 
 def reference(page: Page, target: str) -> Html:
     """The name of a thing, linked to its page here or, of a thing elsewhere, to its address."""
-    found = page.links.get(target)
-    if found is None:
-        found = page.links[target] = _reference(page, target)
-    return found
-
-
-def _reference(page: Page, target: str) -> Html:
-    name = page.known.thing(target).name
-    if name is None:
+    thing, seen = page.known.thing(target), page.see(target)
+    if thing.record is None:
         is_here = is_id(target)  # but nothing is said of it: there is no page to lead to
         iri = resolve(target, page.edition.settings.base)
         return apart(iri) if is_here else address(page, iri)
-    shown = page.shown(name)
-    if is_id(target):
-        return link(page.to_record(target), shown)
-    return _to_web(target, shown) if is_web(target) else shown
+    if thing.page == target:
+        return link(page.to_record(target), seen.html)
+    return _to_web(target, seen.html) if is_web(target) else seen.html
 
 
 def address(_: Page, iri: str) -> Html:
