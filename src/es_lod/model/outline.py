@@ -80,16 +80,18 @@ def outlined(
     names: list[str] = []
     values: list[Any] = []
     stated = None
+    statement = node if isinstance(node, Statement) else None
     if isinstance(node, Record):
         owner = type(node)
         names, values = ["id"], [node.id]
-    elif isinstance(node, Statement) and owner is not None:
-        stated = owner.by_key().get(node.property or "")
+    elif statement is not None and owner is not None:
+        stated = owner.by_key().get(statement.property or "")
     for field in type(node).fields():
         value = getattr(node, field.name)
-        if isinstance(node, Statement) and field.name in ("property", "value"):
-            value = _stated(node, field, stated)
-        if value is None or value == () or (isinstance(value, Texts) and not value):
+        if statement is not None and field.name in ("property", "value"):
+            value = _stated(statement, field, stated)
+        # A comparison with `()` takes a text, which is a mapping, half a microsecond.
+        if value is None or (not value and isinstance(value, (tuple, Texts))):
             continue
         names.append(field.name)
         values.append(_value(value, field, owner, prefix))

@@ -80,7 +80,12 @@ def statement_object(field: Field, value: str | Text, iri: str, base: str) -> Ob
     """The term of a statement's value: the one that the record has in the field itself."""
     if isinstance(field.kind, PartKind):
         return NamedNode(f"{iri}#{value}")
-    return next(iter(_objects(field.kind)(field.kind.parse(value), base)))
+    return object_of(field.kind, field.kind.parse(value), base)
+
+
+def object_of(kind: kinds.Kind, value: Any, base: str) -> Object:
+    """The term of a value, the first where it has several."""
+    return next(iter(_objects(kind)(value, base)))
 
 
 def _stated(

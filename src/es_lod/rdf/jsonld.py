@@ -4,72 +4,51 @@ A workshop stands in its unit, a unit in its operator, everything else at top le
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
-from typing import Any, Final, Protocol, TextIO
+from typing import Any, Final, NamedTuple, TextIO, TypeAlias
+
+from pyoxigraph import NamedNode
 
 from es_lod.context import context, inline
 from es_lod.iris import resolve
-from es_lod.model import Organization, Record, Unit, Workshop, kinds
-from es_lod.model.record import Field, Node, Part, PartKind, Statement
+from es_lod.model import Record, Unit, kinds
+from es_lod.model.outline import KEPT, Inner, Outline, Values, outlined
+from es_lod.model.record import Field, Node, Part, PartKind
 from es_lod.namespaces import prefixed
-from es_lod.rdf.emit import parts_of, plain, statement_object
-from es_lod.values import PartialDate, Text
+from es_lod.rdf.emit import object_of, plain
+from es_lod.rdf.indented import in_braces, in_brackets, texts
+from es_lod.rdf.nesting import Held, Nesting
+from es_lod.values import PartialDate
+
+Told: TypeAlias = tuple[Outline, Values]
+"""A node by outline and values."""
+_NONE: Final[Mapping[str, Told]] = {}
 
 
-class Nesting(Protocol):
-    """Records, and which of them stands in which."""
+def write_jsonld(
+    records: Iterable[Record] | Nesting,
+    out: TextIO,
+    base: str,
+    told: Mapping[str, Told] = _NONE,
+) -> None:
+    """Write records in normal form as one document; `told` are outlines that are known, by id.
 
-    def classes(self) -> frozenset[str]:
-        """The names of the classes of records and parts."""
-
-    def top_level(self) -> Iterator[Record]:
-        """The records that stand in no other."""
-
-    def container(self, record: Record) -> str | None:
-        """The record that one stands in."""
-
-    def units(self, id_: str) -> Iterable[Unit]:
-        """The units that stand in an organisation."""
-
-    def workshop(self, id_: str) -> Workshop | None:
-        """A workshop that is there."""
-
-
-def write_jsonld(records: Iterable[Record] | Nesting, out: TextIO, base: str) -> None:
-    """Write records in normal form as one document.
-
-    Of an iterable it holds all records, since a unit may follow its operator at any distance.
+    Of an iterable it holds all records.
     """
-    nesting = _Held(records) if isinstance(records, Iterable) else records
-    writer = _Writer(nesting, base)
+    nesting = Held(records) if isinstance(records, Iterable) else records
+    writer = _Writer(nesting, base, told)
     out.write(_head(base, nesting.classes()) + ',\n  "records": [')
     comma = ""
     for record in nesting.top_level():
-        out.write(f"{comma}\n    {_indented(writer.record(record), _RECORD)}")
+        out.write(f"{comma}{_RECORD}{writer.record(record, _RECORD)}")
         comma = ","
     out.write("\n  ]\n}\n" if comma else "]\n}\n")
 
 
 _RECORD: Final = "\n    "
 """How a line begins within the list of records."""
-
-
-def _indented(value: Any, line: str) -> str:
-    """A value as JSON in lines that begin with `line`: as `json` with an indent of 2.
-
-    That has no other way to indent than a generator for each level, of twice the time.
-    """
-    if isinstance(value, str):
-        return quoted(value)
-    inner = line + "  "
-    if isinstance(value, dict) and value:
-        pairs = [f"{inner}{quoted(key)}: {_indented(item, inner)}" for key, item in value.items()]
-        return f"{{{','.join(pairs)}{line}}}"
-    if isinstance(value, list) and value:
-        return f"[{','.join([inner + _indented(item, inner) for item in value])}{line}]"
-    return json.dumps(value)
 
 
 @lru_cache(maxsize=256)
@@ -79,145 +58,146 @@ def _head(base: str, classes: frozenset[str]) -> str:
     return head.removesuffix("\n}")
 
 
-class _Held:
-    """Records that are all held."""
-
-    def __init__(self, records: Iterable[Record]) -> None:
-        self._records = {str(record.id): record for record in records}
-        self._units: dict[str, list[Unit]] = {}
-        self._container: dict[str, str] = {}
-        # By id, so that a workshop of two units stands in the same one whatever their order.
-        for id_, record in sorted(self._records.items()):
-            if isinstance(record, Unit):
-                self._container_of(id_, record)
-        for id_, record in self._records.items():
-            if isinstance(record, Unit) and id_ in self._container:
-                self._units.setdefault(self._container[id_], []).append(record)
-
-    def _container_of(self, id_: str, unit: Unit) -> None:
-        operator = str(unit.operator)
-        if isinstance(self._records.get(operator), Organization):
-            self._container[id_] = operator
-        for workshop in unit.workshops:
-            if self.workshop(str(workshop)) is not None:
-                # A workshop of two units stands in the first.
-                self._container.setdefault(str(workshop), id_)
-
-    def classes(self) -> frozenset[str]:
-        found: set[type[Node]] = set()
-        for record in self._records.values():
-            found.add(type(record))
-            found.update(type(part) for _, part in parts_of(record))
-        return frozenset(cls.__name__ for cls in found)
-
-    def top_level(self) -> Iterator[Record]:
-        return (record for id_, record in self._records.items() if id_ not in self._container)
-
-    def container(self, record: Record) -> str | None:
-        return self._container.get(str(record.id))
-
-    def units(self, id_: str) -> Iterable[Unit]:
-        return self._units.get(id_, ())
-
-    def workshop(self, id_: str) -> Workshop | None:
-        found = self._records.get(id_)
-        return found if isinstance(found, Workshop) else None
-
-
 class _Writer:
-    """Makes the trees of records."""
+    """Writes records, and in them what stands in them."""
 
-    def __init__(self, nesting: Nesting, base: str) -> None:
+    def __init__(self, nesting: Nesting, base: str, told: Mapping[str, Told]) -> None:
         self.base = base
         self._nesting = nesting
+        self._told = told
 
-    def record(self, record: Record, container: str | None = None) -> dict[str, Any]:
+    def record(self, record: Record, line: str, container: str | None = None) -> str:
+        """A record, in lines that begin with `line`."""
         id_ = str(record.id)
-        node = self._head(record, id_)
-        for field in type(record).fields():
-            value = getattr(record, field.name)
-            if isinstance(record, Unit) and field.name == "operator" and container:
-                continue  # said by standing in it
-            if field.name == "workshops" and isinstance(record, Unit):
-                value = tuple(self._workshop(str(item), id_) for item in value)
-            self._put(node, field, value, record, record, "")
-        units = [self.record(unit, id_) for unit in self._nesting.units(id_)]
-        return {**node, "operates": units} if units else node
+        outline, values = self._told.get(id_) or outlined(record)
+        # That a unit has an operator is said by standing in it.
+        skip = "operator" if container and isinstance(record, Unit) else ""
+        members = self._members(outline, values, id_, id_, line, skip)
+        inner = f"{line}    "
+        if units := [self.record(unit, inner, id_) for unit in self._nesting.units(id_)]:
+            members.append(f'"operates": {in_brackets(units, f"{line}  ")}')
+        return in_braces(members, line)
 
-    def _workshop(self, id_: str, unit: str) -> Any:
+    def workshop(self, unit: str, id_: str, line: str) -> str:
+        """A workshop in its unit, or its id in another."""
         found = self._nesting.workshop(id_)
         if found is None or self._nesting.container(found) != unit:
-            return self._name(id_)
-        return self.record(found, unit)
+            return self.name(id_)
+        return self.record(found, line, unit)
 
-    def _name(self, id_: str) -> str:
+    def part(self, record: str, part: Inner, line: str) -> str:
+        """A part of a record."""
+        id_ = f"{record}#{part.fragment}"
+        return in_braces(self._members(part.outline, part.values, id_, record, line), line)
+
+    def name(self, id_: str) -> str:
         """An id as JSON-LD reads it: absolute where it equals a term (`type`, `org`)."""
-        return resolve(id_, self.base) if id_.partition("#")[0] in context() else id_
+        return quoted(resolve(id_, self.base) if id_.partition("#")[0] in context() else id_)
 
-    def _head(self, node: Node, id_: str) -> dict[str, Any]:
-        """Identity and types: one class term, and the further types as prefixed names."""
-        types = [type(node).__name__, *(prefixed(iri) for iri in type(node).types[1:])]
-        return {"id": self._name(id_), "type": types if len(types) > 1 else types[0]}
-
-    def _put(
-        self, node: dict[str, Any], field: Field, value: Any, of: Node, record: Record, prefix: str
-    ) -> None:
-        if value is None or value == () or (isinstance(field.kind, kinds.TextsKind) and not value):
-            return
-        items = [
-            self._value(field, item, of, record, prefix)
-            for item in (value if field.many else (value,))
-        ]
-        node[field.key] = items if len(items) > 1 else items[0]
-
-    def _value(self, field: Field, value: Any, of: Node, record: Record, prefix: str) -> Any:
-        match field.kind:
-            case PartKind():
-                fragment = value.id or prefix + value.fragment(field)
-                return self._part(value, fragment, record)
-            case kinds.TextKind():
-                return dict(value)
-            case kinds.TextsKind():
-                return {tag: list(s) if len(s) > 1 else s[0] for tag, s in value.items()}
-            case kinds.RefKind():
-                return value if isinstance(value, dict) else self._name(value)
-            case kinds.DateKind():
-                return _date(PartialDate(value))
-            case kinds.DecimalKind():
-                return plain(value)
-            case kinds.PropertyKind():
-                return prefixed(type(record).by_key()[value].property)
-            case kinds.ValueKind() if isinstance(of, Statement):
-                return self._stated(of, value, record)
-        return value
-
-    def _part(self, part: Part, fragment: str, record: Record) -> dict[str, Any]:
-        node = self._head(part, f"{record.id}#{fragment}")
-        if part.owner_property:
-            node["subject"] = self._name(str(record.id))
-        for field in type(part).fields():
-            self._put(node, field, getattr(part, field.name), part, record, f"{fragment}-")
-        return node
-
-    def _stated(self, statement: Statement, value: str | Text, record: Record) -> dict[str, Any]:
-        """A statement's value with its type written out: no context can know it."""
-        field = type(record).by_key()[statement.property]
-        term = statement_object(field, value, resolve(str(record.id), self.base), self.base)
-        if isinstance(field.kind, (kinds.RefKind, kinds.IriKind)):
-            return {"@id": self._name(str(value))}
-        if isinstance(field.kind, PartKind):
-            return {"@id": self._name(f"{record.id}#{value}")}
-        language = getattr(term, "language", None)
-        if language:
-            return {"@value": term.value, "@language": language}
-        datatype = getattr(term, "datatype", None)
-        if datatype is None:
-            return {"@id": prefixed(term.value)}
-        return {"@value": term.value, "@type": prefixed(datatype.value)}
+    def _members(
+        self, outline: Outline, values: Values, id_: str, record: str, line: str, skip: str = ""
+    ) -> list[str]:
+        cls, inner = outline.cls, f"{line}  "
+        found = [f'"id": {self.name(id_)}', _types(cls, inner)]
+        if issubclass(cls, Part) and cls.owner_property:
+            found.append(f'"subject": {self.name(record)}')
+        for at, name, key, many, write in _steps(outline):
+            if name == skip:
+                continue
+            items = values[at] if many else (values[at],)
+            if len(items) == 1:
+                text = write(self, record, items[0], inner)
+            else:
+                text = in_brackets(
+                    [write(self, record, item, f"{inner}  ") for item in items], inner
+                )
+            found.append(key + text)
+        return found
 
 
-def _date(date: PartialDate) -> str | dict[str, str]:
+@lru_cache(maxsize=KEPT)
+def _types(cls: type[Node], line: str) -> str:
+    """One class term, and the further types as prefixed names."""
+    types = [quoted(cls.__name__), *(quoted(prefixed(iri)) for iri in cls.types[1:])]
+    return f'"type": {in_brackets(types, line) if len(types) > 1 else types[0]}'
+
+
+_Write: TypeAlias = Callable[[_Writer, str, Any, str], str]
+"""Writes a value: takes the id of the record, the value, and how its own lines begin."""
+
+
+class _Step(NamedTuple):
+    """Where the values of a field are, its name, its key as it is written, and what writes one.
+
+    `many` says that the values are a sequence, as parts always are.
+    """
+
+    at: int
+    name: str
+    key: str
+    many: bool
+    write: _Write
+
+
+@lru_cache(maxsize=KEPT)
+def _steps(outline: Outline) -> tuple[_Step, ...]:
+    return tuple(
+        _Step(
+            at,
+            field.name,
+            f"{quoted(field.key)}: ",
+            field.many or isinstance(field.kind, PartKind),
+            _write(field, outline),
+        )
+        for at, field in outline.declared
+    )
+
+
+def _write(field: Field, outline: Outline) -> _Write:
+    """How the values of a field are written."""
+    if issubclass(outline.cls, Unit) and field.name == "workshops":
+        return lambda writer, unit, id_, line: writer.workshop(unit, id_, line)
+    match field.kind:
+        case PartKind():
+            return lambda writer, record, part, line: writer.part(record, part, line)
+        case kinds.TextKind() | kinds.TextsKind():
+            return lambda _, __, pairs, line: texts(pairs, line)
+        case kinds.RefKind():
+            return lambda writer, _, id_, __: writer.name(id_)
+        case kinds.DateKind():
+            return lambda _, __, date, line: _date(PartialDate(date), line)
+        case kinds.DecimalKind():
+            return lambda _, __, number, ___: quoted(plain(number))
+        case kinds.PropertyKind() if outline.stated is not None:
+            name = quoted(prefixed(outline.stated.property))
+            return lambda *_: name
+        case kinds.ValueKind() if outline.stated is not None:
+            stated = outline.stated
+            return lambda writer, record, value, line: _stated(stated, writer, record, value, line)
+    return lambda _, __, value, ___: quoted(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _stated(field: Field, writer: _Writer, record: str, value: Any, line: str) -> str:
+    """A statement's value with its type written out: no context can know it."""
+    if isinstance(field.kind, (kinds.RefKind, kinds.IriKind)):
+        return in_braces([f'"@id": {writer.name(str(value))}'], line)
+    if isinstance(field.kind, PartKind):
+        return in_braces([f'"@id": {writer.name(f"{record}#{value}")}'], line)
+    if isinstance(field.kind, (kinds.TextKind, kinds.TextsKind)):
+        tag, told = value[0]
+        string = told if isinstance(told, str) else told[0]
+        return in_braces([f'"@value": {quoted(string)}', f'"@language": {quoted(tag)}'], line)
+    term = object_of(field.kind, value, writer.base)
+    if isinstance(term, NamedNode):
+        return in_braces([f'"@id": {quoted(prefixed(term.value))}'], line)
+    datatype = quoted(prefixed(term.datatype.value))
+    return in_braces([f'"@value": {quoted(term.value)}', f'"@type": {datatype}'], line)
+
+
+def _date(date: PartialDate, line: str) -> str:
     """Full dates as strings, the others with their datatype."""
     if len(date) == 10:
-        return str(date)
-    return {"@value": str(date), "@type": prefixed(date.datatype)}
+        return quoted(date)
+    return in_braces(
+        [f'"@value": {quoted(date)}', f'"@type": {quoted(prefixed(date.datatype))}'], line
+    )

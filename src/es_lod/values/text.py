@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -131,6 +131,10 @@ class Text(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._items)
 
+    def items(self) -> ItemsView[str, str]:
+        """The languages with their strings."""
+        return self._items.items()  # that of a mapping asks for each
+
     def __hash__(self) -> int:
         return hash(tuple(self._items.items()))
 
@@ -175,6 +179,10 @@ class Texts(Mapping[str, tuple[str, ...]]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def items(self) -> ItemsView[str, tuple[str, ...]]:
+        """The languages with their strings."""
+        return self._items.items()
 
     def __hash__(self) -> int:
         return hash(tuple(self._items.items()))
