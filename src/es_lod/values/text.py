@@ -100,6 +100,9 @@ def _is_tag(tag: str) -> bool:
     return True
 
 
+_ELSE: Final = (DEFAULT_LANGUAGE, "en")
+
+
 class Text(Mapping[str, str]):
     """A text in one or more languages: a mapping language tag → string, one each.
 
@@ -150,10 +153,12 @@ class Text(Mapping[str, str]):
 
     def chosen(self, *languages: str) -> tuple[str, str]:
         """The language and the text of `best`."""
-        for language in (*languages, DEFAULT_LANGUAGE, "en"):
-            if language in self._items:
-                return language, self._items[language]
-        return next(iter(self._items.items()))
+        items = self._items
+        for asked in (languages, _ELSE):
+            for language in asked:
+                if language in items:
+                    return language, items[language]
+        return next(iter(items.items()))
 
 
 class Texts(Mapping[str, tuple[str, ...]]):

@@ -46,13 +46,19 @@ def plain(text: str) -> str:
     return whole[:_LONGEST]
 
 
+def is_one_line(text: str, room: float, size: float) -> bool:
+    """Whether a text has room in one line."""
+    line = plain(text)
+    return len(line) < _LONGEST and width(line, size) <= room
+
+
 @lru_cache(maxsize=4096)
 def broken(text: str, room: float, size: float, lines: int) -> tuple[str, ...]:
     """A text in so many lines at most, broken between words where it can be, cut with `…`."""
     line = plain(text)
-    is_whole = len(line) < _LONGEST
-    if is_whole and width(line, size) <= room:
+    if is_one_line(text, room, size):
         return (line,)
+    is_whole = len(line) < _LONGEST
     found = [""]
     for word in line.split(" "):
         for piece in _pieces(word, room, size):

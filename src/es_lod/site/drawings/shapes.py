@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from es_lod.site.drawings.boxes import WIDE
-from es_lod.site.drawings.lettering import broken, plain
+from es_lod.site.drawings.lettering import broken, is_one_line, plain
 from es_lod.site.escaping import escaped
 from es_lod.site.facts.relations import Item
 from es_lod.site.prepared import mark
@@ -68,6 +68,9 @@ def beside(name: str, depth: int) -> Lettered:
 
 
 def _lettered(name: str, room: int, narrow: int, most: int) -> Lettered:
+    if is_one_line(name, min(room, narrow), WIDE):  # as most are
+        line = escaped(plain(name)).encode()
+        return Lettered((escaped(name).encode(), line, line, line), (1, 1))
     first, second = broken(name, room, WIDE, most), broken(name, narrow, WIDE, most)
     words = (name, plain(name), *first, *second)
     return Lettered(tuple([escaped(text).encode() for text in words]), (len(first), len(second)))

@@ -110,7 +110,7 @@ def _side(known: Known, id_: str, references: Iterable[_Reference], *, is_outgoi
     rank["source"] = len(rank)
     ordered = sorted(found, key=lambda other: min(map(rank.__getitem__, found[other])))
     shown = [
-        _onward(known, id_, Neighbour(other, is_outgoing, tuple(found[other].values())))
+        _neighbour(known, id_, other, is_outgoing, tuple(found[other].values()))
         for other in ordered[:SHOWN]
     ]
     return Side(tuple(shown), max(0, len(ordered) - SHOWN))
@@ -125,18 +125,20 @@ def _place(cls: type[Node], path: tuple[str, ...]) -> Place:
     return Place(field, {tag: field_label(cls, field, tag) for tag in LANGUAGES})
 
 
-def _onward(known: Known, centre: str, near: Neighbour) -> Neighbour:
+def _neighbour(
+    known: Known, centre: str, id_: str, is_outgoing: bool, places: tuple[Place, ...]
+) -> Neighbour:
     """A neighbour with what is shown beyond it."""
-    for place in near.places:
-        onward = _ONWARD.get((place.field.key, near.is_outgoing))
-        record = known.find(near.id) if onward is not None else None
+    for place in places:
+        onward = _ONWARD.get((place.field.key, is_outgoing))
+        record = known.find(id_) if onward is not None else None
         if onward is None or record is None:
             continue
-        key, is_outgoing = onward
-        seen = _targets(record, key) if is_outgoing else _sources(known, near.id, key)
-        further = [Neighbour(f.id, is_outgoing, f.places) for f in seen.found if f.id != centre]
-        return near._replace(further=tuple(further), more=seen.more)
-    return near
+        key, is_followed = onward
+        seen = _targets(record, key) if is_followed else _sources(known, id_, key)
+        further = tuple([near for near in seen.found if near.id != centre])
+        return Neighbour(id_, is_outgoing, places, further, seen.more)
+    return Neighbour(id_, is_outgoing, places)
 
 
 class _Seen(NamedTuple):

@@ -93,7 +93,8 @@ class Page:
     """A page in one language: what templates may ask for beside the values that they are given.
 
     `name` is that of the page without suffix (`doc/serwis`), `path` the file's; `known` are the
-    records that were found for it, and for its twin where that has the same.
+    records that were found for it, and for its twin where that has the same. `references` are
+    the links to things, as they stand on it.
     """
 
     layouts: ClassVar[tuple[str, ...]] = ("es_lod.site",)
@@ -104,6 +105,7 @@ class Page:
     ) -> None:
         self.edition = edition
         self.known = known or Known(edition)
+        self.references: dict[str, Html] = {}
         self._seen: dict[str, Seen] = {}
         self.name = name
         self.language = language

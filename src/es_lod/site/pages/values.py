@@ -119,13 +119,20 @@ def _number(page: Page, value: Any) -> Html:
 
 def reference(page: Page, target: str) -> Html:
     """The name of a thing, linked to its page here or, of a thing elsewhere, to its address."""
+    found = page.references.get(target)
+    if found is None:
+        found = page.references[target] = _reference(page, target)
+    return found
+
+
+def _reference(page: Page, target: str) -> Html:
     thing, seen = page.known.thing(target), page.see(target)
     if thing.record is None:
         is_here = is_id(target)  # but nothing is said of it: there is no page to lead to
         iri = resolve(target, page.edition.settings.base)
         return apart(iri) if is_here else address(page, iri)
-    if thing.page == target:
-        return link(page.to_record(target), seen.html)
+    if thing.page == target and seen.href:
+        return link(seen.href, seen.html)
     return _to_web(target, seen.html) if is_web(target) else seen.html
 
 
