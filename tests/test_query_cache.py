@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,14 +23,18 @@ import es_lod
 from es_lod import answers
 from es_lod.cli import commands
 from es_lod.formats import FORMATS
-from es_lod.query import DamagedStore, query, store
+from es_lod.query import DamagedStore, named_queries, query, store
 from es_lod.readers.named import Source
+from es_lod.stores import kept as caches
 from es_lod.stores import key as keys
 from es_lod.stores import place
+from es_lod.stores import session as sessions
+from es_lod.stores.asked import Asked, Opened
 from es_lod.stores.kept import Cache
 from es_lod.stores.loading import load
-from es_lod.stores.opened import Asked, opened
 from es_lod.stores.place import users_cache
+from es_lod.stores.questions import Question, names_of
+from es_lod.stores.session import session
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/es-lod/ns#Foundation> }"
 BASE = "https://w3id.org/es-lod/id/"
@@ -37,11 +42,12 @@ BASE = "https://w3id.org/es-lod/id/"
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch) -> Path:
-    """The cache folder of this test; even small inputs are kept in it."""
+    """The cache folder of this test; even small inputs are kept in it, and no answers."""
     monkeypatch.setenv("ES_LOD_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.delenv("ES_LOD_CACHE_SIZE", raising=False)
     monkeypatch.delenv("ES_LOD_NO_CACHE", raising=False)
     monkeypatch.setattr(keys, "SMALL", 0)
+    monkeypatch.setattr(sessions, "QUICK", 3600)
     return tmp_path / "cache"
 
 
@@ -63,18 +69,29 @@ def run(*args: object, **kwargs: object):
     return CliRunner().invoke(commands, ["query", *map(str, args), "--lang", "en"], **kwargs)
 
 
+@contextmanager
+def opened(asked: Asked, cache: Cache | None = None) -> Iterator[Opened]:
+    """The store of inputs as a query has it, which is kept when the block ends."""
+    with session(asked, Question(COUNT), cache, at_once=True) as found:
+        yield found.open()
+        found.keep()
+        assert found.uncached is None
+
+
 def count(*args: object, **kwargs: object) -> str:
-    done = run(*args, "--text", COUNT, "--format", "csv", **kwargs)
+    """How many foundations there are; the store is kept by the first call."""
+    done = run(*args, "--text", COUNT, "--format", "csv", "--cache", **kwargs)
     assert done.exit_code == 0, done.stderr
     return done.stdout.splitlines()[1]
 
 
-def kept(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if len(path.name) == 64]
+def kept(folder: Path, kind: str = "store") -> list[Path]:
+    places = folder.iterdir() if folder.is_dir() else ()
+    return [path for path in places if len(path.name) == 64 and (path / kind).is_dir()]
 
 
 def others(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()} - {path.name for path in kept(folder)}
+    return {path.name for path in folder.iterdir() if len(path.name) != 64}
 
 
 NOTHING_ELSE = {"CACHEDIR.TAG", ".lock"}
@@ -103,7 +120,6 @@ def test_a_kept_store_has_the_quads_of_the_dataset(kind, tmp_path, folder):
     for cache in (None, Cache(folder), Cache(folder)):
         with opened(Asked(named), cache) as found:
             assert found.is_good
-            assert found.uncached is None
             assert found.base == BASE
             assert canonical(found.store) == expected
     assert len(kept(folder)) == 1
@@ -119,15 +135,145 @@ def canonical(store: pyoxigraph.Store) -> set[str]:
 def test_the_second_answer_is_the_first(form, data, folder):
     query = "SELECT ?s ?n { ?s <https://schema.org/name> ?n } ORDER BY ?s"
     asked = [data, "--text", query, *(("--format", form) if form else ())]
-    assert len({run(*asked).stdout_bytes, run(*asked).stdout_bytes}) == 1
-    assert run(*asked, "--no-cache").stdout_bytes == run(*asked).stdout_bytes
+    answers = [run(*asked, *more).stdout_bytes for more in ((), (), (), ["--no-cache"])]
+    assert len(answers[0]) > 10
+    assert len(set(answers)) == 1
     assert len(kept(folder)) == 1
 
 
-def test_the_second_call_reads_no_record(data, monkeypatch):
-    assert count(data) == "3"
+def test_the_second_query_makes_the_store_and_the_third_reads_no_record(data, folder, monkeypatch):
+    for stores in (0, 1):
+        assert run(data, "--text", COUNT).exit_code == 0
+        assert len(kept(folder)) == stores
     monkeypatch.setattr("es_lod.stores.loading.load", None)
     assert count(data) == "3"
+
+
+def test_the_first_query_makes_the_store_where_that_is_said(data, folder, monkeypatch):
+    assert run(data, "--text", COUNT, "--cache").exit_code == 0
+    assert len(kept(folder)) == 1
+    monkeypatch.setattr("es_lod.stores.loading.load", None)
+    assert run(data, "--text", COUNT, "--format", "csv").stdout.split() == ["n", "3"]
+
+
+def test_what_would_not_do_in_memory_is_loaded_into_files_at_once(data, folder, monkeypatch):
+    monkeypatch.setattr(sessions, "MEMORY", 0)
+    for _ in range(2):
+        assert run(data, "--text", COUNT, "--format", "csv").stdout.split() == ["n", "3"]
+        assert len(kept(folder)) == 1
+        monkeypatch.setattr("es_lod.stores.loading.load", None)
+
+
+# Answers
+
+
+@pytest.fixture
+def slow(monkeypatch) -> None:
+    """All answers are kept, as if it had taken long to find them."""
+    monkeypatch.setattr(sessions, "QUICK", 0)
+
+
+@pytest.mark.usefixtures("slow")
+@pytest.mark.parametrize("form", [None, "csv", "json", "nt"])
+def test_an_answer_is_kept_and_told_again_without_a_store(form, data, folder, monkeypatch):
+    text = "CONSTRUCT WHERE { ?s ?p ?o }" if form == "nt" else "SELECT * { ?s ?p ?o } LIMIT 2000"
+    asked = [data, "--text", text, *(("--format", form) if form else ())]
+    first = run(*asked)
+    assert len(kept(folder, "answer")) == 1
+    assert not kept(folder)
+    monkeypatch.setattr(sessions, "Store", None)
+    again = run(*asked)
+    assert len(first.stdout) > 10_000
+    assert (first.stdout_bytes, first.stderr) == (again.stdout_bytes, again.stderr)
+    assert again.exit_code == 0
+
+
+@pytest.mark.usefixtures("slow")
+def test_an_answer_without_rows_is_told_as_one(data):
+    asked = [data, "--text", "SELECT ?s { ?s <x:none> ?o }"]
+    first, again = run(*asked), run(*asked)
+    assert first.stderr
+    assert (first.stdout, first.stderr) == (again.stdout, again.stderr)
+
+
+@pytest.mark.usefixtures("slow")
+def test_other_words_values_forms_and_data_have_another_answer(data, folder, tmp_path):
+    text = "SELECT ?n { ?s <https://schema.org/name> ?n FILTER (STR(?n) != ?not) }"
+    other = foundations(tmp_path / "other.jsonl", 5)
+    calls = [
+        (data, "--text", text, "--param", "not=a"),
+        (data, "--text", text, "--param", "not=Fundacja nr 1"),
+        (data, "--text", text, "--param", "not=a", "--format", "csv"),
+        (data, "--text", f"{text} LIMIT 1", "--param", "not=a"),
+        (data, "--text", text, "--param", "not=a", "--base", "https://example.org/"),
+        (other, "--text", text, "--param", "not=a"),
+    ]
+    first = [run(*call).stdout for call in calls]
+    assert len(kept(folder, "answer")) == len(calls)
+    assert [run(*call).stdout for call in calls] == first
+    assert len(set(first)) == 5  # another base shows in no name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT (RAND() AS ?n) {}",
+        "SELECT (now () AS ?n) {}",
+        "SELECT (Uuid(\n) AS ?n) {}",
+        "SELECT (STRUUID#(\n() AS ?n) {}",
+        "SELECT (bnode('a') AS ?n) {}",
+        r"SELECT (\u0052AND() AS ?n) {}",
+        r"SELECT (\U00000052AND() AS ?n) {}",
+    ],
+)
+def test_an_answer_that_is_another_each_time_is_not_kept(text):
+    assert not Question(text).is_settled
+    assert names_of("a", Question(text)).answer is None
+
+
+def test_all_ready_queries_have_settled_answers():
+    assert all(Question(named.text).is_settled for named in named_queries().values())
+    assert Question("# now (or never)\n SELECT ?now { ?uuid <x:rand> ?bnode }").is_settled is False
+    assert Question("SELECT ?now { ?uuid <x:rand> ?bnode }").is_settled
+
+
+@pytest.mark.usefixtures("slow")
+def test_answers_that_are_quick_large_or_cut_off_are_not_kept(data, folder, monkeypatch):
+    foundations(data, 300)
+    asked = [data, "--text", "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o", "--format", "csv"]
+    monkeypatch.setattr(sessions, "_SHARE", 2**24)  # of 2 GiB: 128 bytes
+    whole = run(*asked).stdout_bytes
+    assert len(whole) > 10_000
+    assert run(*asked).stdout_bytes == whole
+    monkeypatch.setattr(sessions, "_SHARE", 32)
+    monkeypatch.setattr(sessions, "QUICK", 3600)
+    assert run(*asked).stdout_bytes == whole
+    assert not kept(folder, "answer")
+
+
+@pytest.mark.usefixtures("slow")
+@pytest.mark.parametrize("how", ["deleted", "cut", "changed"])
+def test_a_damaged_answer_is_sought_anew(how, data, folder):
+    asked = [data, "--text", "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o", "--format", "csv"]
+    whole = run(*asked).stdout_bytes
+    place = kept(folder, "answer")[0]
+    path = place / "answer" / "answer"
+    content = path.read_bytes()
+    path.unlink()
+    if how != "deleted":
+        path.write_bytes(content[:-1] + (b"" if how == "cut" else b"x"))
+    assert run(*asked).stdout_bytes == whole
+    assert (place / "answer" / "answer").read_bytes() == whole
+    assert others(folder) == NOTHING_ELSE
+
+
+@pytest.mark.usefixtures("slow")
+def test_no_more_than_some_hundred_things_are_kept(data, folder, monkeypatch):
+    monkeypatch.setattr(caches, "MOST", 5)
+    for n in range(9):
+        run(data, "--text", f"SELECT ({n} AS ?n) {{}}")
+    assert len([path for path in folder.iterdir() if len(path.name) == 64]) == 5
+    assert others(folder) == NOTHING_ELSE
 
 
 def test_standard_input_is_kept_by_its_content(data, folder):
@@ -145,7 +291,7 @@ def test_content_counts_and_not_the_time_of_the_file(data, folder):
     was = data.stat()
     data.write_bytes(data.read_bytes().replace(b"f2", b"g2"))
     os.utime(data, ns=(was.st_atime_ns, was.st_mtime_ns))
-    found = run(data, "--text", "ASK { <g2> ?p ?o }")
+    found = run(data, "--text", "ASK { <g2> ?p ?o }", "--cache")
     assert found.stdout == "true\n"
     assert len(kept(folder)) == 2
 
@@ -216,8 +362,7 @@ def test_inputs_with_errors_are_not_kept_and_told_each_time(data, folder):
     assert first.exit_code == second.exit_code == 1
     assert "[duplicate-id]" in first.stderr
     assert (first.stdout, first.stderr) == (second.stdout, second.stderr)
-    assert not kept(folder)
-    assert others(folder) == NOTHING_ELSE
+    assert not folder.exists()
 
 
 def test_errors_of_records_of_rdf_stop_no_query(tmp_path, folder):
@@ -240,15 +385,16 @@ def test_the_store_is_for_the_user_alone(data, folder):
         assert kept(folder)[0].stat().st_mode & 0o777 == 0o700
 
 
-def test_show_and_clear(data, folder):
-    assert "0 datasets" in run("--show-cache").stdout
+def test_show_and_clear(data, folder, monkeypatch):
+    assert "0 datasets, 0 answers" in run("--show-cache").stdout
     count(data)
     shown = run("--show-cache").stdout
     assert str(folder) in shown
-    assert "1 dataset," in shown
+    assert "1 dataset, 0 answers," in shown
     assert "of 2048 MiB" in shown
     (folder / "mine.txt").write_text("not of es-lod")
-    assert "1 dataset deleted" in run("--clear-cache").stdout
+    monkeypatch.setenv("ES_LOD_NO_CACHE", "1")
+    assert "1 dataset, 0 answers deleted" in run("--clear-cache").stdout
     assert not kept(folder)
     assert others(folder) == {*NOTHING_ELSE, "mine.txt"}
 
@@ -257,11 +403,11 @@ def test_show_and_clear(data, folder):
 def test_the_cache_can_be_switched_off(off, data, folder, monkeypatch):
     if off == "environment":
         monkeypatch.setenv("ES_LOD_NO_CACHE", "1")
-        assert run("--show-cache").exit_code == 2
     if off == "limit":
         monkeypatch.setenv("ES_LOD_CACHE_SIZE", "0")
-    assert count(data, *(["--no-cache"] if off == "option" else [])) == "3"
-    assert not folder.exists() or (not kept(folder) and others(folder) == NOTHING_ELSE)
+    asked = [data, "--text", COUNT, "--no-cache" if off == "option" else "--cache"]
+    assert run(*asked).stdout.split()[-1] == "3"
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize(
@@ -310,7 +456,7 @@ def test_the_longest_unused_go_first(tmp_path, folder):
 def test_what_is_read_is_not_deleted(data, folder):
     cache = Cache(folder)
     with opened(Asked([data]), cache) as found:
-        assert cache.clear() == (0, 0)
+        assert cache.clear() == (0, 0, 0)
         assert len(list(found.store)) > 3
     assert cache.clear().stores == 1
 
@@ -322,14 +468,14 @@ def test_two_processes_at_once(folder, data):
         "import sys; from es_lod.stores import key; key.SMALL = 0\n"
         "from es_lod.cli import main; main()"
     )
-    command = [sys.executable, "-c", code, "query", str(data), "--text", COUNT, "--format", "csv"]
+    command = [sys.executable, "-c", code, "query", str(data), "--cache", "--text", COUNT]
     both = [
         subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(2)
     ]
     for process in both:
         out, err = process.communicate(timeout=100)
-        assert (out.split(), err, process.returncode) == ([b"n", b"4000"], b"", 0)
+        assert (out.split()[-1], err, process.returncode) == (b"4000", b"", 0)
     assert len(kept(folder)) == 1
     assert others(folder) == NOTHING_ELSE
 
@@ -365,7 +511,7 @@ def test_a_damaged_store_is_made_anew(name, how, data, folder):
 @pytest.mark.parametrize("name", ["about.json", "store/CURRENT", "store/*.sst", "store/MANIFEST*"])
 def test_a_byte_that_changed_is_seen_before_a_query_meets_it(name, data, folder):
     foundations(data, 3000)
-    asked = [data, "--text", "SELECT ?f { ?f ?p ?o } ORDER BY ?f"]
+    asked = [data, "--text", "SELECT ?f { ?f ?p ?o } ORDER BY ?f", "--cache"]
     whole = run(*asked).stdout
     for share in (0.01, 0.1, 0.5, 0.9):
         for path in kept(folder)[0].glob(name):
@@ -378,9 +524,10 @@ def test_a_byte_that_changed_is_seen_before_a_query_meets_it(name, data, folder)
 
 def test_a_damaged_store_is_deleted_where_a_query_tells(data, folder):
     def asking():
-        with opened(Asked([data]), Cache(folder)):
+        with session(Asked([data]), Question(COUNT), Cache(folder)):
             raise DamagedStore
 
+    count(data)
     with pytest.raises(DamagedStore):
         asking()
     assert not kept(folder)
@@ -408,11 +555,14 @@ def test_without_a_folder_for_it_the_query_is_answered(why, data, folder, monkey
 
 
 def test_what_exceeds_the_limit_is_told(data, folder, monkeypatch):
-    monkeypatch.setenv("ES_LOD_CACHE_SIZE", "1K")
-    done = run(data, "--text", COUNT, "--format", "csv")
-    assert done.stdout.split() == ["n", "3"]
-    assert f"larger than ES_LOD_CACHE_SIZE ({folder})" in done.stderr
-    assert not kept(folder)
+    monkeypatch.setenv("ES_LOD_CACHE_SIZE", "3K")
+    run(data, "--text", COUNT)
+    for _ in range(2):
+        done = run(data, "--text", COUNT, "--format", "csv")
+        assert done.stdout.split() == ["n", "3"]
+        assert f"larger than ES_LOD_CACHE_SIZE ({folder})" in done.stderr
+        assert not kept(folder)
+        monkeypatch.setattr(caches.Cache, "unfinished", None)  # it is not tried again
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of folders")
@@ -434,7 +584,7 @@ def test_a_folder_that_others_may_write_to_is_named_in_both_languages(mode, data
 def test_who_is_interrupted_leaves_nothing(name, data, folder):
     foundations(data, 60_000)
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-m", "es_lod.cli", "query", str(data), "--text", COUNT]
+    command = [sys.executable, "-m", "es_lod.cli", "query", str(data), "--cache", "--text", COUNT]
     with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE) as process:
         waited = time.monotonic() + 60
         while not any(folder.glob(".unfinished-*/store/CURRENT")):
@@ -552,5 +702,5 @@ def test_the_stack_lets_go_of_what_is_found(data, folder):
         pass
     name = keys.key([data], None, None)
     with ExitStack() as stack:
-        assert Cache(folder).find(name, stack).records == 3
-    assert Cache(folder).find("0" * 64, ExitStack()) is None
+        assert Cache(folder).find(name, "store", stack).about["records"] == 3
+    assert Cache(folder).find("0" * 64, "store", ExitStack()) is None

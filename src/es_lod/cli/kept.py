@@ -4,25 +4,34 @@ from typing import Final
 
 TEXTS: Final = {
     "query-cache": (
-        "Zachowaj wczytane duże dane na następne zapytanie; domyślnie tak.",
-        "Keep large inputs loaded for the next query; so by default.",
+        "Zachowaj wczytane duże dane na następne zapytanie; domyślnie od drugiego pytania o nie.",
+        "Keep large inputs loaded for the next query; by default once they are asked again.",
     ),
     "show-cache": (
-        "Powiedz, gdzie i ile jest zachowanych danych.",
-        "Say where loaded data are kept, and how much.",
+        "Powiedz, gdzie i ile jest zachowanych danych i odpowiedzi.",
+        "Say where data and answers are kept, and how much.",
     ),
-    "clear-cache": ("Usuń zachowane dane.", "Delete the data that are kept."),
+    "clear-cache": (
+        "Usuń zachowane dane i odpowiedzi.",
+        "Delete the data and answers that are kept.",
+    ),
     "cache-held": (
-        "{folder}: {stores:zbiór|zbiory|zbiorów}, {size} z {limit}.",
-        "{folder}: {stores:dataset|datasets}, {size} of {limit}.",
+        (
+            "{folder}: {stores:zbiór|zbiory|zbiorów}, {answers:odpowiedź|odpowiedzi|odpowiedzi}"
+            ", {size} z {limit}."
+        ),
+        "{folder}: {stores:dataset|datasets}, {answers:answer|answers}, {size} of {limit}.",
     ),
     "cache-cleared": (
-        "{folder}: usunięto {stores:zbiór|zbiory|zbiorów}, {size}.",
-        "{folder}: {stores:dataset|datasets} deleted, {size}.",
+        (
+            "{folder}: usunięto {stores:zbiór|zbiory|zbiorów}, "
+            "{answers:odpowiedź|odpowiedzi|odpowiedzi}, {size}."
+        ),
+        "{folder}: {stores:dataset|datasets}, {answers:answer|answers} deleted, {size}.",
     ),
-    "cache-off": (
-        "Pamięć podręczna jest wyłączona (ES_LOD_NO_CACHE).",
-        "The cache is switched off (ES_LOD_NO_CACHE).",
+    "progress-keeping": (
+        "Zachowywanie danych na następne zapytanie",
+        "Keeping the data for the next query",
     ),
     "bad-cache-size": (
         "To nie jest rozmiar (np. 500M albo 2G): {}",

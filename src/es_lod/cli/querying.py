@@ -1,5 +1,6 @@
 """The command that queries, and what it keeps in the cache of the user."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,8 @@ from es_lod.cli.streams import (
     draft_columns,
     drain,
     errors_told,
-    let_signals_kill,
+    finish,
+    killing_signals,
     pairs,
     put,
     sources,
@@ -28,8 +30,10 @@ from es_lod.cli.texts import say
 from es_lod.messages import Number
 
 if TYPE_CHECKING:
+    from es_lod.stores.asked import Opened
     from es_lod.stores.kept import Cache
-    from es_lod.stores.opened import Opened
+    from es_lod.stores.questions import Question
+    from es_lod.stores.session import Session
 
 _ANSWERS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdf", "jsonld")
 
@@ -43,7 +47,7 @@ _ANSWERS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdf", "jsonld")
     "--format", "format_", type=click.Choice(_ANSWERS), metavar="F", help=say("query-format")
 )
 @click.option("--list", "list_", is_flag=True, help=say("query-list"))
-@click.option("--cache/--no-cache", default=True, help=say("query-cache"))
+@click.option("--cache/--no-cache", default=None, help=say("query-cache"))
 @click.option("--show-cache", is_flag=True, help=say("show-cache"))
 @click.option("--clear-cache", is_flag=True, help=say("clear-cache"))
 @input_options
@@ -55,7 +59,7 @@ def query(
     params: tuple[str, ...],
     format_: str | None,
     list_: bool,
-    cache: bool,
+    cache: bool | None,
     show_cache: bool,
     clear_cache: bool,
     columns: str | None,
@@ -64,50 +68,73 @@ def query(
     lang: str,
 ) -> None:
     """Ask a SPARQL query of the data of files."""
-    from es_lod.stores.opened import Asked, opened
-
     if list_:
         _list(lang)
         return
     if show_cache or clear_cache:
         _tell_cache(lang, clear=clear_cache)
         return
+    from es_lod.stores.asked import Asked
+    from es_lod.stores.place import is_off
+    from es_lod.stores.questions import Question
+    from es_lod.stores.session import session
+
     inputs, sparql = chosen_query(inputs, file, text, lang)
     with errors_told(lang), Progress(lang) as progress:
         draft_columns(columns, inputs, from_, lang)
         asked = Asked(sources(inputs, from_), base, columns, progress.meter)
-        users = _cache(lang) if cache else None
-        with _damage_told(lang), opened(asked, users) as data:
-            if users is not None and data.uncached is not None:
-                progress.end()
-                reason = _reason(data.uncached, lang)
+        users = None if cache is False or is_off() else _cache(lang)
+        question = Question(sparql, pairs(params), format_)
+        with (
+            _damage_told(lang),
+            session(asked, question, users, at_once=cache is True) as found,
+        ):
+            has_rows = _answered(found, question, progress, lang)
+            with Progress(lang) as keeping:
+                keeping.stage("keeping")
+                found.keep()
+            if users is not None and found.uncached is not None:
+                reason = _reason(found.uncached, lang)
                 click.echo(say("uncached", lang).format(reason, users.folder), err=True)
-            if not data.is_good:
-                progress.end()
-                _refuse(data, lang)
-            bound = pairs(params)
-            let_signals_kill()
-            progress.stage("query")
-            found = _answered(data, sparql, bound, format_, progress)
-    if found is None:
-        raise click.UsageError(say("bad-format", lang).format(format_))
-    if not found:
+    if not has_rows:
         click.echo(say("no-rows", lang), err=True)
 
 
-def _answered(
-    data: "Opened", sparql: str, bound: dict[str, str], format_: str | None, progress: Progress
-) -> bool | None:
-    """Whether there was any answer; None for one that the format cannot be of."""
+def _answered(found: "Session", question: "Question", progress: Progress, lang: str) -> bool:
+    """Whether there was any answer. It is out as a whole then, or as much of it as is read."""
+    out = Output(progress.end)
+    try:
+        kept = found.recall()
+        if kept is not None:
+            shutil.copyfileobj(kept, out)
+            has_rows = kept.tell() > 0
+        else:
+            has_rows = _asked(found, question, out, progress, lang)
+        finish()
+    except BrokenPipeError:  # the reader has seen enough (`es-lod query … | head`)
+        drain()
+        found.forget()
+        has_rows = True
+    return has_rows
+
+
+def _asked(
+    found: "Session", question: "Question", out: Output, progress: Progress, lang: str
+) -> bool:
     from es_lod import answers
     from es_lod.query import query as answer
 
-    found = answer(data.store, sparql, bound, base=data.base)
-    try:
-        return answers.write(found, Output(progress.end), format_, data.base)
-    except BrokenPipeError:  # the reader has seen enough (`es-lod query … | head`)
-        drain()
-        return True
+    data = found.open()
+    if not data.is_good:
+        progress.end()
+        _refuse(data, lang)
+    progress.stage("query")
+    with killing_signals():
+        given = answer(data.store, question.text, question.parameters, base=data.base)
+        written = answers.write(given, found.noting(out), question.format, data.base)
+    if written is None:
+        raise click.UsageError(say("bad-format", lang).format(question.format))
+    return written
 
 
 def _refuse(data: "Opened", lang: str) -> NoReturn:
@@ -127,11 +154,11 @@ def _damage_told(lang: str) -> Iterator[None]:
         raise click.ClickException(say("damaged-cache", lang)) from None
 
 
-def _cache(lang: str) -> "Cache | None":
-    from es_lod.stores.place import is_off, users_cache
+def _cache(lang: str) -> "Cache":
+    from es_lod.stores.place import users_cache
 
     try:
-        return None if is_off() else users_cache()
+        return users_cache()
     except ValueError as error:
         raise click.UsageError(say("bad-cache-size", lang).format(error)) from None
 
@@ -150,8 +177,6 @@ def _list(lang: str) -> None:
 
 def _tell_cache(lang: str, *, clear: bool) -> None:
     cache = _cache(lang)
-    if cache is None:
-        raise click.UsageError(say("cache-off", lang))
     try:
         held = cache.clear() if clear else cache.held()
     except OSError as error:
@@ -159,4 +184,6 @@ def _tell_cache(lang: str, *, clear: bool) -> None:
         raise click.ClickException(f"{cache.folder}: {told}") from None
     text = say("cache-cleared" if clear else "cache-held", lang)
     size, limit = (f"{number / 2**20:.0f} MiB" for number in (held.size, cache.limit))
-    put(text.format(stores=Number(held.stores), size=size, limit=limit, folder=cache.folder) + "\n")
+    stores, answers = Number(held.stores), Number(held.answers)
+    told = text.format(stores=stores, answers=answers, size=size, limit=limit, folder=cache.folder)
+    put(f"{told}\n")

@@ -43,15 +43,22 @@ def pairs(params: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def let_signals_kill() -> None:
+@contextlib.contextmanager
+def killing_signals() -> Iterator[None]:
     """Have Ctrl+C and SIGTERM end the process at once, as Python does not while a query runs.
 
     Nothing is written then that could be left half-written.
     """
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+    numbers = (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))
+    before = {number: signal.getsignal(number) for number in numbers if number is not None}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def sources(inputs: tuple[str, ...], from_: str | None) -> "list[str | Path | Source]":
@@ -227,6 +234,13 @@ def _put(data: BinaryIO) -> None:
 def drain() -> None:
     """Let what is still held back for standard output go nowhere: nobody reads it any more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def finish() -> None:
+    """Close standard output: who reads it need not wait for what else the command does."""
+    sys.stdout.buffer.flush()
+    with contextlib.suppress(OSError):  # no file, in tests
+        drain()
 
 
 class Output(io.RawIOBase):

@@ -1,27 +1,29 @@
-"""Stores in the cache folder of the user, each under the name of what it was made from."""
+"""What is kept in the cache folder of the user, each under the name of what it was made from."""
 
 import json
 import os
 import shutil
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Final, NamedTuple
-
-from pyoxigraph import Store
+from typing import Any, Final, NamedTuple
 
 from es_lod.stores.locks import lock, locked
 from es_lod.stores.whole import files
 
 LIMIT: Final = 2 * 2**30
 """How many bytes are kept, where the user does not say."""
+MOST: Final = 500
+"""How many things are kept: each look for room goes through all of them, in 50 ms."""
 NOT_OURS: Final = "others may write to it"
-TOO_LARGE: Final = "it is larger than ES_LOD_CACHE_SIZE"
+STORE: Final = "store"
+ANSWER: Final = "answer"
+MARK: Final = "mark"
+"""The kinds of what is kept, and the folder of each within its place."""
 _UNFINISHED: Final = ".unfinished-"
 _ABOUT: Final = "about.json"
-_STORE: Final = "store"
 _LOCK: Final = "lock"
 _TAG: Final = "CACHEDIR.TAG"
 _SIGNATURE: Final = "Signature: 8a477f597d28d172789f06886806bc55\n"
@@ -29,32 +31,32 @@ _SIGNATURE: Final = "Signature: 8a477f597d28d172789f06886806bc55\n"
 
 
 class Kept(NamedTuple):
-    """A store that is kept, the base of its records, and how many were read."""
+    """Where something is kept, and what was noted about it."""
 
-    store: Store
-    base: str
-    records: int
+    folder: Path
+    about: Mapping[str, Any]
 
 
 class Held(NamedTuple):
     """What the cache holds."""
 
     stores: int
+    answers: int
     size: int
 
 
 class Cache:
-    """A folder of stores. Of those that exceed `limit` bytes, the longest unused go first.
+    """A folder of stores and answers. What exceeds `limit` bytes goes: first the longest unused.
 
-    Each is a folder that takes its place when it is whole. Who reads one holds a lock of it.
+    Each has a place, a folder that gets its name when it is whole. Who reads it holds its lock.
     """
 
     def __init__(self, folder: Path, limit: int = LIMIT) -> None:
         self.folder = folder
         self.limit = limit
 
-    def find(self, key: str, stack: ExitStack) -> Kept | None:
-        """The store of a key, held until the stack ends. One that cannot be read is deleted."""
+    def find(self, key: str, kind: str, stack: ExitStack) -> Kept | None:
+        """What is kept under a key, held until the stack ends. What is damaged is deleted."""
         place = self.folder / key
         if not place.is_dir():
             return None
@@ -62,23 +64,21 @@ class Cache:
         try:
             stack.enter_context(locked(place / _LOCK, shared=True))
             about, checksum = json.loads((place / _ABOUT).read_text(encoding="utf-8"))
-            if checksum != _checksum(about) or about["files"] != files(place / _STORE):
+            if checksum != _checksum(about) or about["files"] != files(place / kind):
                 raise ValueError(key)  # noqa: TRY301  # one way to refuse what is damaged
-            base, records = str(about["base"]), int(about["records"])
-            found = Kept(Store.read_only(str(place / _STORE)), base, records)
             os.utime(place / _ABOUT)
-        except (OSError, RuntimeError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError):
             self.drop(key)
             return None
-        return found
+        return Kept(place / kind, about)
 
     def drop(self, key: str) -> None:
-        """Delete the store of a key, whoever reads it: it is damaged."""
+        """Delete what is kept under a key, whoever reads it: it is damaged."""
         self._delete(self.folder / key)
 
     @contextmanager
-    def unfinished(self) -> Iterator["Unfinished"]:
-        """A place for a store to be made in, gone when the block ends. Raises `OSError`."""
+    def unfinished(self, kind: str) -> Iterator["Unfinished"]:
+        """A place for something to be made in, gone when the block ends. Raises `OSError`."""
         self._prepare()
         with ExitStack() as stack:
             with self._alone():
@@ -86,13 +86,14 @@ class Cache:
                 name = tempfile.mkdtemp(dir=self.folder, prefix=_UNFINISHED)
                 held = stack.enter_context(locked(Path(name) / _LOCK))
             try:
-                yield Unfinished(self, Path(name), held)
+                (Path(name) / kind).mkdir()
+                yield Unfinished(Path(name), kind, held)
             finally:
                 shutil.rmtree(name, ignore_errors=True)
 
-    def keep(self, made: "Unfinished", key: str, base: str, records: int) -> bool:
-        """Give a store that is made its place, if there is room; it must be closed."""
-        about = {"base": base, "records": records, "files": files(made.folder / _STORE)}
+    def keep(self, made: "Unfinished", key: str, noted: Mapping[str, Any]) -> bool:
+        """Give what is made its place, if there is room; a store must be closed."""
+        about = {**noted, "files": files(made.content)}
         described = json.dumps([about, _checksum(about)])
         (made.folder / _ABOUT).write_text(described, encoding="utf-8")
         with self._alone():
@@ -104,13 +105,21 @@ class Cache:
             self._evict(key, self.limit - size)
         return True
 
+    def spare(self) -> Any:
+        """A file without a name in the folder, gone with the process. Raises `OSError`."""
+        self._prepare()
+        return tempfile.TemporaryFile(dir=self.folder)
+
     def held(self) -> Held:
-        """How many stores there are, and how large they are."""
+        """How much there is of what, and how large it is."""
         places = self._places()
-        return Held(len(places), sum(map(_size, places)))
+        stores, answers = (
+            sum((place / kind).is_dir() for place in places) for kind in (STORE, ANSWER)
+        )
+        return Held(stores, answers, sum(map(_size, places)))
 
     def clear(self) -> Held:
-        """Delete all stores that nobody reads; tells what was deleted."""
+        """Delete all that nobody reads; tells what was deleted."""
         before = self.held()
         if self.folder.is_dir():
             self._check_owner()
@@ -118,7 +127,7 @@ class Cache:
                 self._sweep()
                 self._evict("", 0)
         after = self.held()
-        return Held(before.stores - after.stores, before.size - after.size)
+        return Held(*(was - is_ for was, is_ in zip(before, after, strict=True)))
 
     def _prepare(self) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -140,7 +149,7 @@ class Cache:
             yield
 
     def _places(self) -> list[Path]:
-        """The places of stores, the longest unused first; nothing else is ever touched."""
+        """The places, the longest unused first; nothing else is ever touched."""
         found = {}
         for place in self.folder.iterdir() if self.folder.is_dir() else ():
             if len(place.name) == 64 and place.is_dir():
@@ -149,12 +158,13 @@ class Cache:
         return sorted(found, key=found.__getitem__)
 
     def _evict(self, kept: str, room: int) -> None:
-        """Delete the longest unused until the others fit into `room` bytes."""
+        """Delete the longest unused until the others fit into `room` bytes, and are few enough."""
         others = {place: _size(place) for place in self._places() if place.name != kept}
-        total = sum(others.values())
+        total, count = sum(others.values()), len(others)
         for place, size in others.items():
-            if total > room and self._delete_unused(place):
+            if (total > room or count >= MOST) and self._delete_unused(place):
                 total -= size
+                count -= 1
 
     def _sweep(self) -> None:
         """Delete what processes left that were killed."""
@@ -180,16 +190,16 @@ class Cache:
 
 
 class Unfinished(NamedTuple):
-    """A place where a store is made, and the lock of it."""
+    """A place where something of a kind is made, and the lock of it."""
 
-    cache: Cache
     folder: Path
+    kind: str
     lock: int
 
     @property
-    def store(self) -> str:
-        """Where the store is to be."""
-        return str(self.folder / _STORE)
+    def content(self) -> Path:
+        """The folder for what is made."""
+        return self.folder / self.kind
 
 
 def _checksum(about: object) -> int:

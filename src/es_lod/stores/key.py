@@ -20,6 +20,16 @@ SMALL: Final = 2**20
 """Inputs of fewer bytes are loaded anew each time: in less than half a second."""
 
 
+_A_BYTE: Final = {"nt": 4, "nq": 4}
+"""How many bytes of memory a store takes for each byte of an input; Turtle and JSON take 20."""
+
+
+def memory(inputs: Sequence[Input]) -> int:
+    """How many bytes a store of the inputs takes in memory, roughly. Raises `OSError`."""
+    found = [source for item in inputs for source in _sources(item)]
+    return sum(_size(source) * _A_BYTE.get(source.format.name, 20) for source in found)
+
+
 def key(inputs: Sequence[Input], base: str | None, columns: str | Path | None) -> str | None:
     """A name for what inputs give: 64 digits. None where they are small, or cannot be read.
 

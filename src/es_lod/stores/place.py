@@ -32,8 +32,9 @@ def users_cache(environ: Mapping[str, str] = os.environ) -> Cache:
 
 
 def is_off(environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether the environment says that nothing is kept."""
-    return environ.get(OFF, "0") not in ("", "0")
+    """Whether the environment says that nothing is kept: there is no cache, or no room in it."""
+    size = environ.get(SIZE, "")
+    return environ.get(OFF, "0") not in ("", "0") or (size.isdecimal() and not int(size))
 
 
 def _bytes(text: str) -> int:
