@@ -1,5 +1,7 @@
 """RDF that queries are asked of is loaded as it stands: as if its records were read."""
 
+import io
+
 import pytest
 from click.testing import CliRunner
 from conftest import EXAMPLE, ROOT
@@ -8,9 +10,10 @@ from pyoxigraph import Store
 import es_lod
 from es_lod.cli import commands
 from es_lod.intake import Intake
-from es_lod.namespaces import ES, SDO
+from es_lod.namespaces import ES, RDF, SDO
 from es_lod.readers.meter import Meter
 from es_lod.stores.graphs import load_graph
+from es_lod.stores.lines import Otherwise, as_they_stand
 from es_lod.stores.loading import load
 
 GRAPH = """
@@ -111,3 +114,76 @@ def test_the_answers_are_the_same(tmp_path):
         ]
         assert len(answers[0].splitlines()) > 1
         assert sorted(answers[0].splitlines()) == sorted(answers[1].splitlines())
+
+
+LINE = '<https://example.org/a> <https://schema.org/description> "{}" .\n'
+NUMBER = "44051401359"  # a PESEL of a test
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "_:b <https://schema.org/name> <a:b> .",
+        "<< <a:a> <a:b> <a:c> >> <a:p> <a:o> .",
+        f"<a:a> <{ES.operates}> <a:b> .",
+        '<a:a> <http://schema.org/name> "a" .',
+        '<a:a> <http://www.schema.org/name> "a" .',
+        '<a:a> <https://www.schema.org/name> "a" .',
+        r'<a:a> <http://\u0073chema.org/name> "a" .',
+        r'<a:a> <http://\U00000073chema.org/name> "a" .',
+        LINE.format("a\0"),
+        LINE.format("•" * 11),
+        LINE.format(f"ur. {NUMBER}"),
+        LINE.format(f"{NUMBER[:6]} {NUMBER[6:]}"),
+        LINE.format(f"{NUMBER[:6]}-{NUMBER[6:]}"),
+        LINE.format(f"{NUMBER[:6]}\u00a0{NUMBER[6:]}"),
+        LINE.format(f"{NUMBER[:6]}\u2009{NUMBER[6:]}"),
+        LINE.format(f"{NUMBER[:3]}\u00ad{NUMBER[3:]}"),
+        LINE.format("".join(chr(0x0660 + int(digit)) for digit in NUMBER)),
+        LINE.format(f"%34{NUMBER[1:]}"),
+        f"<a:{NUMBER}> <a:p> <a:o> .",
+        f"<a:s> <a:p> <a:o> <a:{NUMBER}> .",
+    ],
+)
+@pytest.mark.parametrize("last", [True, False])
+def test_what_is_not_as_records_have_it_is_seen_in_lines(line, last):
+    plain = LINE.format("a") * 20_000
+    text = f"{plain}{line}\n{'' if last else plain}"
+    with pytest.raises(Otherwise):
+        list(as_they_stand(io.BytesIO(text.encode())))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tel. 48123456789",
+        "44051401358",
+        "50 % i 100%",
+        "za\u017c\u00f3\u0142\u0107 \u201eg\u201d \u2013",
+        "a \\n b",
+        "",
+        "a_b < c",
+    ],
+)
+def test_lines_are_given_out_as_they_stand_whole(text):
+    lines = (LINE.format(text) * 40_000).encode() + b"<a:a> <a:b> <a:c> ."
+    pieces = list(as_they_stand(io.BytesIO(lines)))
+    assert b"".join(pieces) == lines
+    assert len(pieces) > 1
+    assert all(piece.endswith(b".\n") for piece in pieces[:-1])
+
+
+def test_lines_that_no_parser_takes_leave_nothing(tmp_path):
+    path = written(tmp_path, "a.nt", LINE.format("a") * 200_000 + "<a:a> <a:b>\n")
+    store = Store()
+    assert load_graph([path], None, store, Meter()) is None
+    assert len(store) == 0
+
+
+def test_records_of_named_graphs_tell_the_base_and_are_counted(tmp_path):
+    base = "https://other.example.org/"
+    lines = (f"<{base}f{n}> <{RDF.type}> <{SDO.Organization}> <a:g> .\n" for n in range(3))
+    path = written(tmp_path, "a.nq", "".join(lines))
+    meter = Meter()
+    assert load_graph([path], None, Store(), meter) == base
+    assert meter.records == 3

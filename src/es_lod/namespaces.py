@@ -151,6 +151,8 @@ _MISTAKEN: Final = {
     "http://www.schema.org/": str(SDO),
     "https://www.schema.org/": str(SDO),
 }
+OTHER_SPELLINGS: Final = tuple(_MISTAKEN)
+"""Namespaces of schema.org that are read as ours."""
 
 
 def prefixed(iri: str) -> str:
@@ -182,7 +184,7 @@ def near_misses() -> Iterator[tuple[str, str]]:
 
 def canonical(iri: str) -> str:
     """The IRI with schema.org's other spellings (`http`, `www`) brought to ours."""
-    if iri.startswith(tuple(_MISTAKEN)):
+    if iri.startswith(OTHER_SPELLINGS):
         wrong = next(wrong for wrong in _MISTAKEN if iri.startswith(wrong))
         return _MISTAKEN[wrong] + iri[len(wrong) :]
     return iri

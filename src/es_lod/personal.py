@@ -86,7 +86,7 @@ def may_hold_pesel(data: bytes) -> bool:
     """
     if b"\\" in data:
         data = _ESCAPE.sub(_unescaped, data)
-    if b"\xc2\xa0" in data:
+    if b"\xa0" in data and b"\xc2\xa0" in data:  # one byte is found much sooner than two
         data = data.replace(b"\xc2\xa0", b" ")
     coarse = data.translate(_COARSE)
     return any(
@@ -94,6 +94,14 @@ def may_hold_pesel(data: bytes) -> bool:
         and coarse[match.end() : match.end() + 1] != b"0"
         for match in _ELEVEN.finditer(coarse)
     )
+
+
+def hides_digits(signs: str) -> bool:
+    """Whether any of these signs is a digit of another script, or may stand unseen between digits.
+
+    Of a text that has none of them `may_hold_pesel` sees each PESEL that no percent sign hides.
+    """
+    return bool(_HIDING.search(signs)) or any(map(str.isdecimal, signs))
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:

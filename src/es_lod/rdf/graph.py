@@ -149,17 +149,22 @@ def _canonical(node: NamedNode) -> NamedNode:
 def common_base(graph: Graph) -> str | None:
     """The namespace of all records of a graph whose last segment is an id, where there is one."""
     named = (subject for subject in graph.subjects() if isinstance(subject, NamedNode))
-    return base_of((subject.value, graph.types(subject)) for subject in named)
+    return base_of(s.value for s in named if not known_types().isdisjoint(graph.types(s)))
 
 
-def base_of(typed: Iterable[tuple[str, set[str]]]) -> str | None:
-    """As `common_base`, of IRIs with their types."""
+@cache
+def known_types() -> frozenset[str]:
+    """The IRIs of the types that records have; what has one of them is a record."""
+    return frozenset(str(type_) for cls in record_classes().values() for type_ in cls.types)
+
+
+def base_of(iris: Iterable[str]) -> str | None:
+    """As `common_base`, of the IRIs of records."""
     found: set[str] = set()
-    for iri, types in typed:
-        if record_class(types):
-            local = re.split("[/#]", iri)[-1]
-            if is_id(local):
-                found.add(iri.removesuffix(local))
+    for iri in iris:
+        begin = max(iri.rfind("/"), iri.rfind("#")) + 1
+        if is_id(iri[begin:]):
+            found.add(iri[:begin])
     base = found.pop() if len(found) == 1 else ""
     return base if base.endswith("/") and not re.search(r"[?#]", base) else None
 

@@ -1,26 +1,21 @@
 """Inputs into a store: N-Triples as templates write them, loaded while the next are made."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from pyoxigraph import RdfFormat, Store
 
 from es_lod.errors import Problem
 from es_lod.formats import FORMATS
 from es_lod.query import add_vocabulary
+from es_lod.stores.batches import loaded
 
 if TYPE_CHECKING:
     from es_lod.intake import Intake
     from es_lod.model import Record
     from es_lod.readers.origins import Built
     from es_lod.readers.plain import Plain
-
-_TOGETHER: Final = 2**25
-"""Bytes that are loaded at once, an eighth of a million triples: twice that takes 350 MB more and
-is no quicker, half of it leaves twice the files to look into."""
 
 
 class Verdict(NamedTuple):
@@ -49,8 +44,8 @@ def load(intake: "Intake", store: Store) -> Verdict:
     records = origins.of_documents(intake)
     first = next(records, None)  # the base is settled when the first is read
     if first is not None:
-        with _loaded(store) as out:
-            write(chain((first,), records), out, FORMATS["nt"], intake.base)
+        with loaded(store, RdfFormat.N_TRIPLES, are_ours=True) as out:
+            write(chain((first,), records), cast("BinaryIO", out), FORMATS["nt"], intake.base)
     for graph in intake.graphs:
         store.bulk_extend(graph.quads)
     add_vocabulary(store)
@@ -90,49 +85,3 @@ class _Origins:
     def is_of_rdf(self, problem: Problem) -> bool:
         """Whether a problem is of a record that came from RDF."""
         return self._of_rdf.get(str(problem.record), False)
-
-
-@contextmanager
-def _loaded(store: Store) -> Iterator[BinaryIO]:
-    """What N-Triples are written to; a second thread loads them."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        out = _Batches(store, thread)
-        yield cast("BinaryIO", out)
-        out.finish()
-
-
-class _Batches:
-    """N-Triples, loaded by another thread batch by batch: pyoxigraph lets go of the interpreter."""
-
-    def __init__(self, store: Store, thread: ThreadPoolExecutor) -> None:
-        self._store = store
-        self._thread = thread
-        self._held: list[bytes] = []
-        self._size = 0
-        self._loading: Future[None] | None = None
-
-    def write(self, data: bytes) -> int:
-        """Take some whole lines."""
-        self._held.append(data)
-        self._size += len(data)
-        if self._size >= _TOGETHER:
-            self._send()
-        return len(data)
-
-    def finish(self) -> None:
-        """Load what is left, and wait for it."""
-        self._send()
-        self._wait()
-
-    def _send(self) -> None:
-        self._wait()  # one batch is loaded while the next is made: no more are in memory
-        batch, self._held, self._size = b"".join(self._held), [], 0
-        self._loading = self._thread.submit(self._load, batch)
-
-    def _load(self, batch: bytes) -> None:
-        # We wrote the lines from checked records: checking IRIs again would take a third more.
-        self._store.bulk_load(batch, format=RdfFormat.N_TRIPLES, lenient=True)
-
-    def _wait(self) -> None:
-        if self._loading is not None:
-            self._loading.result()
