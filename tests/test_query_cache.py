@@ -565,6 +565,16 @@ def test_what_exceeds_the_limit_is_told(data, folder, monkeypatch):
         monkeypatch.setattr(caches.Cache, "unfinished", None)  # it is not tried again
 
 
+@pytest.mark.skipif(os.name != "posix", reason="resource is of Unix")
+def test_without_the_memory_that_stores_need_none_is_opened(data, folder, monkeypatch):
+    count(data)
+    monkeypatch.setattr(place.resource, "getrlimit", lambda _: (2**29, 2**29))
+    monkeypatch.setattr(sessions.Store, "read_only", None)
+    done = run(data, "--text", COUNT, "--format", "csv")
+    assert done.stdout.split() == ["n", "3"]
+    assert f"less than 1 GiB of memory may be used (ulimit -v) ({folder})" in done.stderr
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes of folders")
 @pytest.mark.parametrize("mode", [0o770, 0o707])
 def test_a_folder_that_others_may_write_to_is_named_in_both_languages(mode, data, folder):

@@ -46,6 +46,10 @@ TEXTS: Final = {
         "przekracza ES_LOD_CACHE_SIZE",
         "it is larger than ES_LOD_CACHE_SIZE",
     ),
+    "less than 1 GiB of memory may be used": (
+        "wolno użyć mniej niż 1 GiB pamięci (ulimit -v)",
+        "less than 1 GiB of memory may be used (ulimit -v)",
+    ),
     "damaged-cache": (
         "zachowane dane były uszkodzone; usunięto je. Zapytaj jeszcze raz.",
         "the data that were kept were damaged, and are deleted now. Ask again.",

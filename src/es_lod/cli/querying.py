@@ -66,14 +66,14 @@ def query(
     base: str | None,
     from_: str | None,
     lang: str,
-) -> None:
-    """Ask a SPARQL query of the data of files."""
+) -> "Session | None":
+    """Ask a SPARQL query of the data of files; what is in memory then is left to the caller."""
     if list_:
         _list(lang)
-        return
+        return None
     if show_cache or clear_cache:
         _tell_cache(lang, clear=clear_cache)
-        return
+        return None
     from es_lod.stores.asked import Asked
     from es_lod.stores.place import is_off
     from es_lod.stores.questions import Question
@@ -98,6 +98,7 @@ def query(
                 click.echo(say("uncached", lang).format(reason, users.folder), err=True)
     if not has_rows:
         click.echo(say("no-rows", lang), err=True)
+    return found
 
 
 def _answered(found: "Session", question: "Question", progress: Progress, lang: str) -> bool:

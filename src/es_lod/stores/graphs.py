@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final, cast
 
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from es_lod.errors import InputError
 from es_lod.namespaces import DEFAULT_BASE, RDF
@@ -85,6 +85,7 @@ def _load_quads(source: Source, base: str, store: Store) -> None:
 def _records(store: Store) -> list[str]:
     """The IRIs of the records in a store, without those of the vocabulary."""
     types = " ".join(f"<{type_}>" for type_ in sorted(known_types()))
-    text = f"SELECT DISTINCT ?s {{ VALUES ?t {{ {types} }} ?s <{RDF.type}> ?t FILTER ISIRI(?s) }}"
+    text = f"SELECT DISTINCT ?s {{ VALUES ?t {{ {types} }} ?s <{RDF.type}> ?t }}"
     answer = store.query(text, use_default_graph_as_union=True)
-    return [str(solution[0].value) for solution in cast("QuerySolutions", answer)]
+    found = (solution[0] for solution in cast("QuerySolutions", answer))
+    return [subject.value for subject in found if isinstance(subject, NamedNode)]

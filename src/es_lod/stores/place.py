@@ -8,6 +8,11 @@ from typing import Final
 
 from es_lod.stores.kept import LIMIT, Cache
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 FOLDER: Final = "ES_LOD_CACHE_DIR"
 SIZE: Final = "ES_LOD_CACHE_SIZE"
 OFF: Final = "ES_LOD_NO_CACHE"
@@ -35,6 +40,17 @@ def is_off(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether the environment says that nothing is kept: there is no cache, or no room in it."""
     size = environ.get(SIZE, "")
     return environ.get(OFF, "0") not in ("", "0") or (size.isdecimal() and not int(size))
+
+
+def is_narrow() -> bool:
+    """Whether the process may use less memory than RocksDB takes for granted (`ulimit -v`).
+
+    Where it gets none it ends the process: with 300 MB it cannot start its threads.
+    """
+    if resource is None:
+        return False
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return limit != resource.RLIM_INFINITY and limit < 2**30
 
 
 def _bytes(text: str) -> int:

@@ -20,9 +20,11 @@ from es_lod.readers.named import Input, Source
 from es_lod.stores.asked import Asked, Opened
 from es_lod.stores.kept import ANSWER, MARK, STORE, Cache, Kept
 from es_lod.stores.key import memory
+from es_lod.stores.place import is_narrow
 from es_lod.stores.questions import Copying, Names, Question, names_of
 
 TOO_LARGE: Final = "it is larger than ES_LOD_CACHE_SIZE"
+NARROW: Final = "less than 1 GiB of memory may be used"
 MEMORY: Final = 2 * 2**30
 """How many bytes inputs may take in memory; larger ones are loaded into files before they are asked
 the first time, which takes three times as long, in memory that does not grow."""
@@ -40,6 +42,7 @@ class Session:
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
+        self._data: Opened | None = None
 
     def recall(self) -> BinaryIO | None:
         """The answer, where it is kept."""
@@ -47,7 +50,8 @@ class Session:
 
     def open(self) -> Opened:
         """The store to be asked."""
-        return self._asked.load(Store())
+        self._data = self._asked.load(Store())
+        return self._data
 
     def noting(self, out: RawIOBase) -> RawIOBase:
         """Where the answer is to be written, so that it can be kept."""
@@ -103,7 +107,6 @@ class _Keeping(Session):
         self._stack = stack
         self._at_once = at_once
         self._begun = time.monotonic()
-        self._data: Opened | None = None
         self._is_kept = False
         self._copy: Copying | None = None
 
@@ -117,6 +120,7 @@ class _Keeping(Session):
 
     def open(self) -> Opened:
         """The store to be asked: the one that is kept, or one that is loaded now."""
+        self.uncached = self.uncached or (NARROW if is_narrow() else None)
         self._data = self._kept()
         if self._data is None and self._may_keep and memory(self._asked.inputs) > MEMORY:
             self._data = self._made()
