@@ -90,6 +90,7 @@ def query(
             session(asked, question, users, at_once=cache is True) as found,
         ):
             has_rows = _answered(found, question, progress, lang)
+            progress.end()
             with Progress(lang) as keeping:
                 keeping.stage("keeping")
                 found.keep()

@@ -41,14 +41,15 @@ class Asked:
 
     def load(self, store: Store) -> Opened:
         """Load them into a store."""
-        from es_lod.intake import Intake
         from es_lod.stores.graphs import load_graph
-        from es_lod.stores.loading import load
 
         self.meter.records = 0
         base = base_iri(self.base) if self.base is not None else None
         of_graph = load_graph(self.inputs, base, store, self.meter)
         if of_graph is not None:
             return Opened(store, of_graph)
+        from es_lod.intake import Intake
+        from es_lod.stores.loading import load
+
         found = load(Intake(self.inputs, base, self.columns, meter=self.meter), store)
         return Opened(store, found.base, found.problems, found.refused, found.is_good)
