@@ -27,7 +27,7 @@ TOO_LARGE: Final = "it is larger than ES_LOD_CACHE_SIZE"
 NARROW: Final = "less than 1 GiB of memory may be used"
 MEMORY: Final = 2 * 2**30
 """How many bytes inputs may take in memory; larger ones are loaded into files before they are asked
-the first time, which takes three times as long, in memory that does not grow."""
+the first time, which takes twice as long, in memory that does not grow."""
 QUICK: Final = 0.1
 """Answers that were found in fewer seconds are not kept."""
 _SHARE: Final = 32
