@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from es_lod.cli.commands import commands
 from es_lod.formats import FORMATS
-from es_lod.intake import Intake, Run, linted
+from es_lod.intake import Intake, Run, linted, spread
 from es_lod.intake.spread import Spread
 from es_lod.namespaces import DEFAULT_BASE
 from es_lod.readers.jsonl import Block, Line, Lines, look
@@ -98,6 +98,20 @@ def test_processes_write_and_tell_what_one_does(inputs, name, base, format):
     assert len(alone[0]) > 90_000
     for jobs in (2, 3):
         assert mapped(inputs[name], format, jobs, base) == alone
+
+
+@pytest.mark.parametrize("name", ["right", "broken"])
+def test_text_that_its_memory_has_no_room_for_is_sent(inputs, name, monkeypatch):
+    alone = mapped(inputs[name], "nt", 1)
+    for room in (4096, 200_000):
+        monkeypatch.setattr(spread, "_ROOM", room)
+        assert mapped(inputs[name], "nt", 2) == alone
+
+
+def test_processes_that_are_not_forked_do_the_same(inputs, monkeypatch):
+    """As on Windows and macOS."""
+    monkeypatch.setattr(spread, "_FORKS", False)
+    assert mapped(inputs["broken"], "ttl", 2) == mapped(inputs["broken"], "ttl", 1)
 
 
 def test_other_formats_and_inputs_are_as_ever(inputs):
