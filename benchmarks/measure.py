@@ -39,9 +39,12 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
     Raises `CommandFailed` with the last of what it said.
     """
     with tempfile.TemporaryFile() as said:
+        given = os.environ if environment is None else environment
+        # As installations have it, with byte code: to compile es-lod takes 90 ms in each process.
+        with_code = {name: given[name] for name in given if name != "PYTHONDONTWRITEBYTECODE"}
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=said
+            command, cwd=folder, env=with_code, stdout=subprocess.DEVNULL, stderr=said
         )
         watch = Watch(process.pid)
         watch.start()
