@@ -1,7 +1,7 @@
 """Inputs of tables: the sheets of each, and what their settings say."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from es_lod.errors import InputError, Location, Problem
 from es_lod.readers.grids import Grid, Row
@@ -49,7 +49,7 @@ def settled(books: Mapping[str, Book]) -> set[str]:
             base, language = shared.get(scope(name, sheet), (None, None))
             book.base = sheet.base = base
             if language:
-                sheet.layout = sheet.layout._replace(language=language)
+                sheet.layout = replace(sheet.layout, language=language)
     return {book.base for book in books.values() if book.base is not None}
 
 

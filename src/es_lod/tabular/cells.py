@@ -50,6 +50,8 @@ def _trail(item: str) -> str:
 
 def split(text: str) -> list[str]:
     """The values of a cell that holds several; empty ones are left out."""
+    if ";" not in text:
+        return [text.strip()] if text.strip() else []
     items, current, at = [], "", 0
     for found in _SPLIT.finditer(text):
         slashes = len(found[1])

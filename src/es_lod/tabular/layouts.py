@@ -1,8 +1,8 @@
 """The columns of a table as it stands, and what a row says below them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from es_lod.errors import Path
 from es_lod.model import kinds
@@ -13,7 +13,8 @@ from es_lod.tabular.words import Words
 from es_lod.values import DEFAULT_LANGUAGE
 
 
-class Layout(NamedTuple):
+@dataclass(frozen=True)
+class Layout:
     """The columns of a table as it stands: `None` where a column is not understood.
 
     `type_` is the class of rows that do not say one; `constants` are values of all rows, `words`
@@ -24,7 +25,21 @@ class Layout(NamedTuple):
     type_: str | None = None
     language: str = DEFAULT_LANGUAGE
     constants: tuple[Constant, ...] = ()
-    words: Mapping[int, Words] = MappingProxyType({})
+    words: Mapping[int, Words] = field(default_factory=dict)
+
+    @cached_property
+    def read(self) -> Sequence[tuple[int, Column, Words | None]]:
+        """The columns that say something but the owner, with their cells and words."""
+        numbered = enumerate(self.columns)
+        return [(i, c, self.words.get(i)) for i, c in numbered if c and c.path[0] != OWNER]
+
+    @cached_property
+    def _owner_at(self) -> int | None:
+        return self.cell(OWNER)
+
+    @cached_property
+    def _referring(self) -> Sequence[tuple[int, Column, Words | None]]:
+        return [one for one in self.read if _refers(one[1])]
 
     def placed(self) -> Mapping[Path, int]:
         """Key path → the cell of a row that says it; texts also by language."""
@@ -43,7 +58,7 @@ class Layout(NamedTuple):
 
     def owner(self, cells: Sequence[Cell]) -> Cell:
         """The owner that a row of parts names; nothing in a table of records."""
-        at = self.cell(OWNER)
+        at = self._owner_at
         if at is not None:
             cell, words = cells[at] if at < len(cells) else "", self.words.get(at)
             return cell if words is None else words.meaning(cell, many=False)
@@ -58,12 +73,19 @@ class Layout(NamedTuple):
     def referred(self, cells: Sequence[Cell]) -> Iterator[Cell]:
         """What a row says of other records, its owner too."""
         yield self.owner(cells)
-        yield from (cell for column, cell in self.said(cells) if _refers(column))
+        told = self.said(cells) if self.constants else _told(self._referring, cells)
+        yield from (cell for column, cell in told if _refers(column))
 
     def said(self, cells: Sequence[Cell]) -> list[tuple[Column, Cell]]:
         """What a row says but for its owner, then what the constants say where it does not."""
-        told = list(_told(self, cells))
-        return told + _constant(self, cells, told)
+        told = _told(self.read, cells)
+        return told + _constant(self, cells, told) if self.constants else told
+
+    def said_of(self, key: str, cells: Sequence[Cell]) -> list[tuple[Column, Cell]]:
+        """What it says of one key."""
+        if self.constants:
+            return [(column, cell) for column, cell in self.said(cells) if column.path[0] == key]
+        return _told([one for one in self.read if one[1].path[0] == key], cells)
 
 
 def _refers(column: Column) -> bool:
@@ -72,15 +94,16 @@ def _refers(column: Column) -> bool:
     return isinstance(column.field.kind, kinds.RefKind)
 
 
-def _told(layout: Layout, cells: Sequence[Cell]) -> Iterator[tuple[Column, Cell]]:
-    for i, column in enumerate(layout.columns):
-        if column is None or column.path[0] == OWNER:
-            continue
+def _told(
+    read: Sequence[tuple[int, Column, Words | None]], cells: Sequence[Cell]
+) -> list[tuple[Column, Cell]]:
+    told = []
+    for i, column, words in read:
         cell = cells[i] if i < len(cells) else ""
-        words = layout.words.get(i)
         meant = cell if words is None else words.meaning(cell, many=column.many)
         if meant != "":
-            yield column, meant
+            told.append((column, meant))
+    return told
 
 
 def _constant(
@@ -90,8 +113,6 @@ def _constant(
 
     One that is the same for all rows makes no part of a record whose columns the row leaves empty.
     """
-    if not layout.constants:
-        return []
     stated = {(column.path, column.language) for column, _ in told}
     stated.add(((OWNER,), None))
     given = [c for c in layout.constants if (c.column.path, c.column.language) not in stated]

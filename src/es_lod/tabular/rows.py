@@ -8,7 +8,7 @@ from es_lod.model import Node, kinds, record_classes
 from es_lod.model.misfit import Misfit
 from es_lod.readers.grids import Cell, Row
 from es_lod.tabular.cells import class_name, values
-from es_lod.tabular.columns import TYPE, Column
+from es_lod.tabular.columns import ID, TYPE, Column
 from es_lod.tabular.constants import Constant
 from es_lod.tabular.layouts import Layout
 
@@ -29,6 +29,16 @@ def tree(layout: Layout, cells: Sequence[Cell], resolve: Resolve) -> dict[str, A
         if value is not None:
             _put(found, column, value, layout.language)
     return found
+
+
+def id_of(layout: Layout, cells: Sequence[Cell]) -> Any:
+    """The id that a row states, as it is in its tree."""
+    found: dict[str, Any] = {}
+    for column, cell in layout.said_of(ID, cells):
+        value = _value(column, cell, None, str)
+        if value is not None:
+            _put(found, column, value, layout.language)
+    return found.get(ID)
 
 
 def _class(layout: Layout, told: list[tuple[Column, Cell]]) -> type[Node] | None:
@@ -67,7 +77,10 @@ def _put(found: dict[str, Any], column: Column, value: Any, language: str) -> No
         found = inner[0] if many else inner
     key = column.path[-1]
     present = found.get(key)
-    if isinstance(value, Misfit) or isinstance(present, Misfit):
+    is_foreign = column.is_text and column.language not in (None, language)
+    if present is None and not is_foreign:
+        found[key] = value
+    elif isinstance(value, Misfit) or isinstance(present, Misfit):
         found[key] = present if isinstance(present, Misfit) else value
     elif column.is_text:
         spoken = present if isinstance(present, dict) else {language: present} if present else {}

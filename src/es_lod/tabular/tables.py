@@ -20,7 +20,7 @@ from es_lod.tabular.cells import is_guess, several, values
 from es_lod.tabular.columns import ID, OWNER, WORDS
 from es_lod.tabular.mapping import Columns
 from es_lod.tabular.names import LOOKED_THROUGH, Names, Nearest, called, is_name
-from es_lod.tabular.rows import Places, Resolve, tree
+from es_lod.tabular.rows import Places, Resolve, id_of, tree
 from es_lod.tabular.sheets import Sheet
 from es_lod.tabular.store import PartRows
 
@@ -155,7 +155,7 @@ class Tables:
     def _parts_of(self, sheet: Sheet, row: Row) -> dict[str, list[tuple[Sheet, Row]]]:
         if not self._parts:
             return {}
-        id_ = tree(sheet.layout, row.cells, str).get(ID) or self._minted(sheet, row)
+        id_ = id_of(sheet.layout, row.cells) or self._minted(sheet, row)
         found: dict[str, list[tuple[Sheet, Row]]] = {}
         for number, part in self._parts.take(str(self._known_as(id_, sheet))):
             _, listed = next(islice(self._sheets(parts=True), number, None))
@@ -244,7 +244,7 @@ def _has_header(sheet: Sheet, i: int) -> bool:
 def _guesses(sheet: Sheet, row: Row) -> Iterator[Problem]:
     """Numbers that stand where a text is expected: zeros in front may have been lost."""
     for i, (column, cell) in enumerate(zip(sheet.layout.columns, row.cells, strict=False)):
-        if column is not None and is_guess(cell, column.field):
+        if type(cell) is not str and column is not None and is_guess(cell, column.field):
             value = values(cell, column.field, many=False)
             if getattr(value, "code", None) is None:
                 yield Problem(
