@@ -3,11 +3,13 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
+from es_lod.errors import InputError, Problem
 from es_lod.model import Record
 from es_lod.rdf.texts import templates
-from es_lod.readers.plain import Place, Plain
+from es_lod.readers.entries import Entry
+from es_lod.readers.plain import Place, Plain, plain
 from es_lod.validate.links import Summary, summary
 from es_lod.validate.terms import TermLint, is_right
 
@@ -49,6 +51,41 @@ class Run(Sequence[Plain]):
     def __len__(self) -> int:
         """How many they are."""
         return len(self._records)
+
+
+_GATHERED: Final = 128
+"""How many entries make a run at most."""
+
+
+def gathered(
+    items: Iterable[Entry | Problem | Sequence[Plain]],
+) -> Iterator[Entry | Problem | Sequence[Plain]]:
+    """What is read, with entries one behind another that are plainly right as records together.
+
+    All of them have the base and the language of the first.
+    """
+    found: list[Plain] = []
+    try:
+        for item in items:
+            known = plain(item) if isinstance(item, Entry) else None
+            if found and not (known and _is_alike(found[0], known) and len(found) < _GATHERED):
+                yield found
+                found = []
+            if known is None:
+                yield item
+            else:
+                found.append(known)
+    except InputError:  # what was read before it counts
+        if found:
+            yield found
+        raise
+    if found:
+        yield found
+
+
+def _is_alike(one: Plain, other: Plain) -> bool:
+    a, b = one.place, other.place
+    return (a.base, a.language) == (b.base, b.language)
 
 
 def linted(items: Iterable[Record | Run], lint: TermLint) -> Iterator[Record | Run]:

@@ -11,7 +11,7 @@ from pyoxigraph import Quad
 
 from es_lod.errors import InputError, Problem
 from es_lod.intake.inputs import graph_entries, open_tables
-from es_lod.intake.runs import Run
+from es_lod.intake.runs import Run, gathered
 from es_lod.model import Record
 from es_lod.model.normal import names_within, rebased
 from es_lod.namespaces import DEFAULT_BASE
@@ -23,7 +23,7 @@ from es_lod.readers.jsonl import Block, Lines, Looked, look
 from es_lod.readers.meter import Meter
 from es_lod.readers.named import Input, Source, sources
 from es_lod.readers.origins import Built
-from es_lod.readers.plain import Plain, plain
+from es_lod.readers.plain import Plain
 from es_lod.readers.sources import read
 from es_lod.readers.unread import Listener, Unread
 from es_lod.validate import personal
@@ -157,10 +157,9 @@ class Intake:
         self.refused += error.problems
 
     def _records(self, source: Source) -> Iterator[Built | Run]:
-        for item in self._items(source):
+        for item in gathered(self._items(source)):
             if isinstance(item, Entry):
-                found = plain(item)
-                yield from self._entry(item) if found is None else self._run(Run([found]))
+                yield from self._entry(item)
             elif isinstance(item, Problem):
                 self._unbuilt(item)
             else:

@@ -17,6 +17,7 @@ class Meter:
         self._behind = 0
         self._current: tuple[str, weakref.ref[BinaryIO]] | None = None
         self._begun: set[str] = set()
+        self._at = 0
 
     def expect(self, name: str, *, is_file: bool) -> None:
         """Note an input before it is read; without a size of all, no share is known."""
@@ -38,6 +39,7 @@ class Meter:
         if self._sizes is not None:
             self._behind = sum(self._sizes.get(done, 0) for done in self._begun)
         self._begun.add(name)
+        self._at = 0
 
     def share(self) -> float | None:
         """How much of all bytes is read, from 0 to 1; nothing where that is not known."""
@@ -47,7 +49,10 @@ class Meter:
         name, found = self._current
         stream = found()
         try:
-            at = stream.tell() if stream and name in self._begun else 0
+            if name not in self._begun:
+                at = 0
+            else:  # of a file that is closed its last records may be on their way
+                at = self._at = stream.tell() if stream else self._at
         except (ValueError, OSError):  # read to its end and closed
             at = (self._sizes or {}).get(name, 0)
         return min(1.0, (self._behind + at) / total)

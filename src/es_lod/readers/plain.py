@@ -125,7 +125,11 @@ def plain(entry: Entry) -> Plain | None:
         seen = repr(pairs).encode()
     except (RecursionError, UnicodeEncodeError, TypeError):  # too deep; an unpaired surrogate
         return None
-    found = None if may_hold_pesel(seen) else plainly(given(pairs), entry.language)
+    if may_hold_pesel(seen):
+        return None
+    found = plainly(pairs, entry.language)
+    if found is None and b"None" in seen:
+        found = plainly(given(pairs), entry.language)
     if found is None:
         return None
     outline, values = found
@@ -133,12 +137,15 @@ def plain(entry: Entry) -> Plain | None:
 
 
 def _pairs(tree: Tree) -> Pairs:
+    # Most values are strings: to ask here is twice as fast as to call for each of them.
     if isinstance(tree, dict):
-        pairs = [(key, _pairs(value)) for key, value in tree.items()]
+        pairs = [
+            (key, value if type(value) is str else _pairs(value)) for key, value in tree.items()
+        ]
         # A key that stands twice is twice here, too: no outline has it.
         return tuple(pairs + [(key, False) for key in repeated(tree)])
     if isinstance(tree, list):
-        return [_pairs(item) for item in tree]
+        return [item if type(item) is str else _pairs(item) for item in tree]
     if isinstance(tree, str) and type(tree) is not str:
         raise TypeError  # a `Misfit`: a cell that is no value of its field
     return tree
