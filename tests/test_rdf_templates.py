@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from strategies import BASES, datasets
 from test_plain import entry_of
 from written import trees
@@ -120,6 +120,18 @@ def test_each_character_that_a_text_may_have():
 def test_a_part_of_which_nothing_is_stated():
     record = Foundation(id="a", name="A", contact_point=[ContactPoint()])
     assert_equal([record], DEFAULT_BASE)
+
+
+@pytest.mark.parametrize("stated", [{}, {"telephone": "+48120000001"}])
+def test_a_part_that_has_no_type(stated, monkeypatch):
+    """As one of an extension may be."""
+    monkeypatch.setattr(ContactPoint, "types", ())
+    record = Foundation(id="a", name="A", contact_point=[ContactPoint(**stated), ContactPoint()])
+    turtle, ntriples = (
+        set(parse(by_templates([record], name, DEFAULT_BASE).encode(), format=format))
+        for name, format in (("ttl", RdfFormat.TURTLE), ("nt", RdfFormat.N_TRIPLES))
+    )
+    assert turtle == ntriples
 
 
 def test_numbers_of_all_forms():

@@ -88,5 +88,6 @@ class Turtle(Templates):
     def _block(self, outline: Outline, values: Values, subject: str, id_: str) -> str:
         # As `serialize` has it: an empty line before each subject that is no fragment.
         gap = "" if "#" in subject else "\n"
-        clauses = filter(None, self._stated(outline, values, subject, id_))
-        return f"{gap}{subject} " + " ;\n\t".join(clauses) + " .\n"
+        clauses = " ;\n\t".join(filter(None, self._stated(outline, values, subject, id_)))
+        # Of a part without a type, as one of an extension may be, nothing may be said.
+        return f"{gap}{subject} {clauses} .\n" if clauses else ""
