@@ -116,10 +116,10 @@ class Dataset(Collection[Record]):
         dataset = cls()
         for item in intake.parts():
             if isinstance(item, Run):
-                if seen is not None:
-                    seen.take(item, intake.base)
                 for plain in item:
                     dataset.kept.take(plain)
+                if seen is not None:
+                    seen.take(item, intake.base, dataset.kept.find_plain)
             else:
                 dataset.kept.take(item)
         dataset.base = intake.base

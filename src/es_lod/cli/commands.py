@@ -141,7 +141,7 @@ def validate(
         from es_lod.validate.seen import Seen
 
         draft_columns(columns, inputs, from_, lang)
-        named, seen = sources(inputs, from_), stack.enter_context(Seen())
+        named, seen = sources(inputs, from_), stack.enter_context(Seen(second=True))
         dataset = Dataset.read(named, base=base, columns=columns, meter=progress.meter, seen=seen)
         progress.stage("shapes")
         report = dataset.validate(strict=strict, seen=seen)

@@ -48,7 +48,7 @@ def publish(
         settings = read_settings(settings_file(inputs, lang))
         if date is not None:
             settings = dated(settings, date)
-        with Seen() as seen:
+        with Seen(second=True) as seen:
             dataset = Dataset.read(
                 sources(inputs, None), base=settings.base, meter=progress.meter, seen=seen
             )

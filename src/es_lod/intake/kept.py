@@ -4,11 +4,10 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain, groupby, islice
-from operator import attrgetter
+from itertools import chain, islice
 from typing import Final, cast
 
-from es_lod.intake.runs import Run
+from es_lod.intake.runs import Run, runs
 from es_lod.model import Record
 from es_lod.readers.aside import Aside
 from es_lod.readers.origins import Built, Origin
@@ -16,9 +15,6 @@ from es_lod.readers.plain import Place, Plain
 
 _BUILT: Final = 4096
 """How many records that are plainly right are held as built: those asked for last."""
-
-_TOGETHER: Final = 512
-"""How many records make a run."""
 
 
 class Lines:
@@ -135,10 +131,7 @@ class Kept:
     def runs(self) -> Iterator[Run]:
         """Those that are, many at a time."""
         kept = (self._looked(r) for r in self._records.values() if not isinstance(r, Record))
-        plain = (record for record in kept if isinstance(record, Plain))
-        for _, some in groupby(plain, key=attrgetter("place")):
-            while run := list(islice(some, _TOGETHER)):
-                yield Run(run)
+        return runs(record for record in kept if isinstance(record, Plain))
 
     def unbuilt(self) -> Iterator[Record | Plain]:
         """The records without errors; what is plainly right stays as it is."""

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import groupby, islice
 from typing import Any, Final
 
 from es_lod.errors import InputError, Problem
@@ -12,6 +13,9 @@ from es_lod.readers.entries import Entry
 from es_lod.readers.plain import Place, Plain, plain
 from es_lod.validate.links import Summary, summary
 from es_lod.validate.terms import TermLint, is_right
+
+_TOGETHER: Final = 512
+"""How many records make a run."""
 
 
 class Run(Sequence[Plain]):
@@ -68,7 +72,9 @@ def gathered(
     try:
         for item in items:
             known = plain(item) if isinstance(item, Entry) else None
-            if found and not (known and _is_alike(found[0], known) and len(found) < _GATHERED):
+            if found and not (
+                known and _alike(found[0]) == _alike(known) and len(found) < _GATHERED
+            ):
                 yield found
                 found = []
             if known is None:
@@ -83,9 +89,16 @@ def gathered(
         yield found
 
 
-def _is_alike(one: Plain, other: Plain) -> bool:
-    a, b = one.place, other.place
-    return (a.base, a.language) == (b.base, b.language)
+def _alike(record: Plain) -> tuple[str | None, str]:
+    """What the records of a run have in common."""
+    return record.place.base, record.place.language
+
+
+def runs(records: Iterable[Plain]) -> Iterator[Run]:
+    """Records in their order, many at a time."""
+    for _, some in groupby(records, key=_alike):
+        while run := list(islice(some, _TOGETHER)):
+            yield Run(run)
 
 
 def linted(items: Iterable[Record | Run], lint: TermLint) -> Iterator[Record | Run]:

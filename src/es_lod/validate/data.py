@@ -24,11 +24,16 @@ class Data(AbstractContextManager["Data"]):
     """
 
     def __init__(self, pieces: Iterable[bytes] = ()) -> None:
+        self.beside: set[str] = set()
+        """The subjects that are there for others only, as N-Triples have them."""
         self._held: list[bytes] = []
         self._size = 0
         self._path: Path | None = None
         self._file: BinaryIO | None = None
         self.add(pieces)
+
+    def __len__(self) -> int:
+        return self._size
 
     @property
     def path(self) -> Path | None:
@@ -47,12 +52,18 @@ class Data(AbstractContextManager["Data"]):
             self.__exit__()
             raise
 
+    def put_beside(self, pieces: Iterable[bytes]) -> None:
+        """Take triples at which shapes look from others, and which are not judged themselves."""
+        for piece in pieces:
+            self.beside |= {line.split(" ", 1)[0] for line in piece.decode().split("\n") if line}
+            self.add((piece,))
+
     def _add(self, piece: bytes) -> None:
+        self._size += len(piece)
         if self._file is not None:
             self._file.write(piece)
             return
         self._held.append(piece)
-        self._size += len(piece)
         if self._size > IN_MEMORY:
             descriptor, name = tempfile.mkstemp(prefix="es-lod-", suffix=".nt")
             self._path, self._file = Path(name), os.fdopen(descriptor, "wb", _BLOCK)

@@ -1,7 +1,7 @@
 """Data as the sieve looks things up in it: N-Triples, with terms as they are written there."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -16,52 +16,47 @@ class Facts:
     """The triples of N-Triples as pyoxigraph writes them, one space between terms."""
 
     def __init__(self, blocks: Iterable[bytes]) -> None:
+        # By property: most shapes ask for one of many things, and most things do not say it.
         said: dict[str, dict[str, list[str]]] = defaultdict(dict)
         for block in blocks:
             # Not `splitlines`: literals may have U+0085 and U+2028 in them.
             for line in block.decode().split("\n"):
                 if line:
                     subject, predicate, rest = line.split(" ", 2)
-                    said[subject].setdefault(predicate, []).append(rest[:-2])
+                    column = said[predicate]
+                    if subject in column:
+                        column[subject].append(rest[:-2])
+                    else:
+                        column[subject] = [rest[:-2]]
         self._said = dict(said)  # which adds nothing when it is asked
         self._above: dict[str, frozenset[str]] = {}
 
-    def of(self, subject: str) -> Mapping[str, Sequence[str]]:
-        """What is said of a subject: property → values."""
-        return self._said.get(subject, _NOTHING)
-
-    def objects(self, subject: str, predicate: str) -> Sequence[str]:
-        """The values of a property; what is said twice may come twice."""
-        return self._said.get(subject, _NOTHING).get(predicate, ())
+    def column(self, predicate: str) -> Mapping[str, Sequence[str]]:
+        """What a property says: subject → values; what is said twice may come twice."""
+        return self._said.get(predicate, _NOTHING)
 
     def along(self, predicate: str) -> Callable[[str], Sequence[str]]:
-        """What `objects` gives for a property, of any subject."""
-        said = self._said
-        return lambda subject: said.get(subject, _NOTHING).get(predicate, ())
-
-    def saying(self, predicate: str) -> list[str]:
-        """The subjects of a property."""
-        return [subject for subject, said in self._said.items() if predicate in said]
+        """The values of a property, of any subject."""
+        column = self.column(predicate)
+        return lambda subject: column.get(subject, ())
 
     def said_as(self, predicate: str) -> list[str]:
         """The values of a property, whatever its subject."""
-        every = (said.get(predicate, ()) for said in self._said.values())
-        return [value for values in every for value in values]
-
-    def is_instance(self, node: str, class_: str) -> bool:
-        """Whether a node is of a class or of one below it."""
-        return any(class_ in self.with_above(type_) for type_ in self.objects(node, TYPE))
+        return [value for values in self.column(predicate).values() for value in values]
 
     def instances(self, class_: str) -> list[str]:
         """All nodes of a class and of those below it."""
-        below = [known for known in self._typed if class_ in self.with_above(known)]
-        return list(dict.fromkeys(node for known in below for node in self._typed[known]))
+        return list(dict.fromkeys(n for known in self.below(class_) for n in self._typed[known]))
+
+    def below(self, class_: str) -> Collection[str]:
+        """Those of the types of all nodes that are a class or one below it."""
+        return [known for known in self._typed if class_ in self.with_above(known)]
 
     @cached_property
     def _typed(self) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for subject, said in self._said.items():
-            for type_ in said.get(TYPE, ()):
+        for subject, types in self.column(TYPE).items():
+            for type_ in types:
                 found[type_].append(subject)
         return found
 
@@ -79,7 +74,7 @@ class Facts:
             node = waiting.pop()
             yield node
             for predicate in predicates:
-                for value in self.objects(node, predicate):
+                for value in self.column(predicate).get(node, ()):
                     if value not in seen:
                         seen[value] = None
                         waiting.append(value)
@@ -90,9 +85,9 @@ class Facts:
         waiting = list(seen)
         while waiting:
             node = waiting.pop()
-            for predicate, values in self.of(node).items():
-                for value in values:
+            for predicate, column in self._said.items():
+                for value in column.get(node, ()):
                     yield f"{node} {predicate} {value} .\n"
-                    if value not in seen and value in self._said:
+                    if value not in seen and not value.startswith('"'):
                         seen.add(value)
                         waiting.append(value)

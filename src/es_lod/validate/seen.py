@@ -16,7 +16,9 @@ from es_lod.model import Record
 from es_lod.readers.plain import Plain
 from es_lod.serialize import texts
 from es_lod.validate.concepts import ConceptLint
-from es_lod.validate.data import Data, ntriples
+from es_lod.validate.data import ntriples
+from es_lod.validate.parts import Find, Parts
+from es_lod.validate.results import Result
 from es_lod.validate.terms import TermLint
 
 if TYPE_CHECKING:
@@ -24,14 +26,16 @@ if TYPE_CHECKING:
 
 
 class Seen(AbstractContextManager["Seen"]):
-    """The triples of a dataset for an engine, which lints have looked at; gone at the end.
+    """A dataset as lints and an engine look at it; what is kept of it is gone at the end.
 
-    Runs are taken while they are read; `rest` takes what is left when all is.
+    Runs are taken while they are read; `rest` takes what is left when all is. A `second` process
+    judges beside this one, where it is of use.
     """
 
-    def __init__(self) -> None:
-        self.data = Data()
+    def __init__(self, *, second: bool = False) -> None:
+        self._second = second
         self._lints: _Lints | None = None
+        self._parts: Parts | None = None
 
     def of(self, base: str) -> "_Lints":
         """What the lints have seen of a dataset; its base is known once reading has begun."""
@@ -39,23 +43,33 @@ class Seen(AbstractContextManager["Seen"]):
             self._lints = _Lints(TermLint(base), ConceptLint(base))
         return self._lints
 
-    def take(self, run: Run, base: str) -> None:
-        """Take records that are plainly right."""
+    def _judging(self, base: str) -> Parts:
+        if self._parts is None:
+            self._parts = Parts(base, is_wanted=self._second)
+        return self._parts
+
+    def take(self, run: Run, base: str, find: Find) -> None:
+        """Take records that are plainly right; `find` knows them, and those before them."""
         self.of(base).look_at(run)
-        self.data.add((run.text("nt", base),))
+        self._judging(base).take(run, find)
 
     def rest(self, dataset: "Dataset") -> None:
         """Take RDF as it came in, and records that are not plainly right."""
-        lints = self.of(dataset.base)
-        self.data.add(ntriples(lints.quads(chain.from_iterable(dataset.graphs))))
-        kept = dataset.kept
+        lints, judging = self.of(dataset.base), self._judging(dataset.base)
+        judging.finish(dataset)
+        judging.add(ntriples(lints.quads(chain.from_iterable(dataset.graphs))))
         named = (relative(iri, dataset.base) for iri in lints.concepts.subjects)
         # What RDF says of a record as a concept goes with what the record says.
-        lints.look_at(filter(None, map(kept.find_plain, named)))
-        self.data.add(texts(lints.records(kept.built()), FORMATS["nt"], dataset.base))
+        lints.look_at(filter(None, map(dataset.kept.find_plain, named)))
+        judging.add(texts(lints.records(dataset.kept.built()), FORMATS["nt"], dataset.base))
 
-    def __exit__(self, *details: object) -> None:
-        self.data.__exit__(*details)
+    def results(self, dataset: "Dataset") -> list[Result]:
+        """What the engine finds."""
+        return self._judging(dataset.base).results(dataset.kept.find_plain)
+
+    def __exit__(self, *_: object) -> None:
+        if self._parts is not None:
+            self._parts.__exit__()
 
 
 class _Lints(NamedTuple):

@@ -18,7 +18,13 @@ def results(data: Data, engine: Engine | None = None) -> list[Result]:
     The vocabulary is put beside the data: class hierarchy and concepts that shapes look at.
     """
     data.add(ntriples(shapes.vocabulary()))
-    return sorted(set((engine or engines.chosen())(data, shapes.known())))
+    return judged(data, engine)
+
+
+def judged(data: Data, engine: Engine | None = None) -> list[Result]:
+    """The results for data that have the vocabulary in them, as far as shapes look at it."""
+    found = set((engine or engines.chosen())(data, shapes.known()))
+    return sorted(result for result in found if f"<{result.focus}>" not in data.beside)
 
 
 def shaped_field(result: Result) -> Field | None:

@@ -25,12 +25,12 @@ def results(data: Data, shapes: Shapes) -> Iterator[Result]:
     asked = dict.fromkeys(shape for shape in shapes.targeted if shapes.is_ours(shape))
     yield from Queries(shapes, asked).results(data)
     facts = Facts(data.blocks())
-    suspects = list(Sieve(shapes, facts, asked).suspects())
+    suspects = list(Sieve(shapes, facts, asked).suspects(data.beside))
     if not suspects:
         return
     judging = [t for shape, _ in suspects for t in shapes.reached(shape)]
     part = "".join(facts.around(focus for _, foci in suspects for focus in foci)).encode()
-    if not all(_is_known(triple, asked) for triple in judging):
+    if not all(is_known(triple, asked) for triple in judging):
         # Others may look at other shapes (siblings) and triples (inverse paths, queries).
         judging, part = list(shapes.triples), data.read()
     yield from _by_pyshacl(
@@ -44,7 +44,7 @@ def _by_pyshacl(data: bytes, shapes: Shapes) -> list[Result]:
     return by_pyshacl(parse(data, RdfFormat.N_TRIPLES), shapes)
 
 
-def _is_known(triple: Triple, asked: Collection[Node]) -> bool:
+def is_known(triple: Triple, asked: Collection[Node]) -> bool:
     """Whether the sieve knows what a triple of a shape says."""
     predicate = triple.predicate.value
     if predicate == SH.sparql:

@@ -92,7 +92,7 @@ def _all(dataset: "Dataset") -> Seen:
     """What was not seen as it was read, looked at now."""
     seen = Seen()
     for run in dataset.kept.runs():
-        seen.take(run, dataset.base)
+        seen.take(run, dataset.base, dataset.kept.find_plain)
     return seen
 
 
@@ -102,7 +102,7 @@ def _top(field: str | None) -> str | None:
 
 
 def _shape_problems(dataset: "Dataset", seen: Seen) -> list[Problem]:
-    found = shacl.results(seen.data)
+    found = seen.results(dataset)
     return list(_once(_placed(result, dataset) for result in found))
 
 
