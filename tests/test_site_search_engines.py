@@ -96,8 +96,8 @@ def found(script) -> Any:
 
 
 def described(record, of=None, language="pl") -> Any:
-    told = schema_org.described(Known(of or examples()), record)
-    return told and found(told.script(language))
+    script = schema_org.scripts(Known(of or examples()), record).get(language)
+    return script and found(script)
 
 
 def example_nodes() -> Iterator[tuple[str, Any]]:
@@ -452,8 +452,7 @@ def test_no_text_ends_the_script(text):
     agenda = [AgendaItem(name=text)]
     event = conference(name=text, description=text, location=place, agenda=agenda)
     of = edition(event, title=Text(text))
-    told = schema_org.described(Known(of), event)
-    for script in (told.script("pl"), schema_org.dataset(of, ())):
+    for script in (schema_org.scripts(Known(of), event)["pl"], schema_org.dataset(of, ())):
         assert not set(script) & set("<>&\u2028\u2029")
         parser = html5lib.HTMLParser(namespaceHTMLElements=False)
         page = parser.parse(

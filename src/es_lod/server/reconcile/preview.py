@@ -95,9 +95,9 @@ def what_it_is(record: Record, language: str) -> str:
 def preview(edition: Edition, record: Record, path: str, language: str) -> bytes:
     """The preview of a record, as a page; `path` is where it stands below the site."""
     page = Page(edition, path, language)
-    found = {row.key: row for row in rows(page, record)}
+    found = rows(page, record, most=1)
     lines = (found[key] for key in _TELLING if key in found)
-    shown = listed(row._replace(values=row.values[:1]) for row in islice(lines, _SHOWN))
+    shown = listed(islice(lines, _SHOWN))
     href, told = page.to(addresses.document(str(record.id))), _described(record, language)
     content = [
         _KIND(what_it_is(record, language)),

@@ -16,21 +16,6 @@ from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.values import Show, fax, shown_as, text
 from es_lod.values import Text, Texts
 
-
-class Row(NamedTuple):
-    """A field with its values."""
-
-    key: str
-    label: Html
-    values: list[Html]
-
-    @property
-    def html(self) -> Html:
-        """The row, as it stands in a list."""
-        values = "</dd><dd>".join(self.values)
-        return Html(f"<div><dt>{self.label}</dt><dd>{values}</dd></div>")
-
-
 Mark: TypeAlias = Callable[[Field, Any], Html]
 """What stands after a value of a field."""
 
@@ -76,16 +61,19 @@ def rows(
     skip: Set[str] = _NONE,
     fragment: str = "",
     mark: Mark | None = None,
-) -> Iterator[Row]:
-    """The fields of a node that have values, but for those of the names in `skip`.
+    most: int | None = None,
+) -> dict[str, Html]:
+    """Key → a row of label and values, of the fields of a node that have some, but for `skip`.
 
-    `fragment` is the node's own, where it is a part; `mark` says what follows each value.
+    `fragment` is the node's own, where it is a part; `mark` says what follows each value; of many
+    values the first `most` are shown.
     """
+    found: dict[str, Html] = {}
     for name, (field, label, show) in _plans(type(node), page.language).items():
         value = getattr(node, name)
         if value is None or name in skip or (not value and isinstance(value, (tuple, Texts))):
             continue
-        items = value if field.many else (value,)
+        items = value[:most] if field.many else (value,)
         if show is None:
             shown = [_part(page, item, fragment_of(item, field, fragment)) for item in items]
         else:
@@ -93,12 +81,14 @@ def rows(
         if mark is not None:
             pairs = zip(shown, items, strict=True)
             shown = [Html(value + mark(field, item)) for value, item in pairs]
-        yield Row(field.key, label, shown)
+        values = shown[0] if len(shown) == 1 else "</dd><dd>".join(shown)
+        found[field.key] = Html(f"<div><dt>{label}</dt><dd>{values}</dd></div>")
+    return found
 
 
-def listed(shown: Iterable[Row]) -> Html:
+def listed(shown: Iterable[Html]) -> Html:
     """Rows as they stand in a list, each in a line."""
-    return Html("".join([f"{row.html}\n" for row in shown]))
+    return Html("".join([f"{row}\n" for row in shown]))
 
 
 def fragment_of(part: Part, field: Field, outer: str = "") -> str:
@@ -122,7 +112,7 @@ def _any_part(page: Page, part: Part, fragment: str) -> Html:
 
 
 def _table(page: Page, part: Part, skip: Set[str], fragment: str) -> Html:
-    found = "".join([row.html for row in rows(page, part, skip, fragment)])
+    found = "".join(rows(page, part, skip, fragment).values())
     return Html(f'<dl class="rows">{found}</dl>') if found else _NOTHING
 
 
@@ -187,7 +177,7 @@ def agenda(page: Page, record: Record) -> Html:
 def _agenda_item(page: Page, item: AgendaItem, fragment: str) -> Html:
     at = ' class="unplaced"' if item.position is None else f' value="{item.position}"'
     name = shown_field(page, item, "name")
-    found = "".join([f"{row.html}\n" for row in rows(page, item, _IN_LEAD, fragment)])
+    found = listed(rows(page, item, _IN_LEAD, fragment).values())
     table = f'<dl class="rows">\n{found}</dl>\n' if found else ""
     return Html(f'<li id="{fragment}"{at}>\n<p class="lead">{name}</p>\n{table}</li>\n')
 

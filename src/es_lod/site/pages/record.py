@@ -1,7 +1,7 @@
 """The page of a record: all that is known of it, where it leads, and where it comes from."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -29,7 +29,6 @@ from es_lod.site.pages.statements import marks, statements
 from es_lod.site.pages.values import date
 from es_lod.site.prepared import Prepared, mark
 from es_lod.site.schema_org import scripts as schema_org
-from es_lod.site.schema_org.scripts import Described
 from es_lod.site.towns import slug_of, town
 from es_lod.site.words import Speaker
 from es_lod.values import PartialDate, Text
@@ -58,7 +57,7 @@ class Around(NamedTuple):
     known: Known
     sides: Neighbours
     referring: Referring
-    described: Described | None
+    scripts: Mapping[str, Html]
 
     @classmethod
     def of(cls, known: Known, record: Record) -> "Around":
@@ -67,7 +66,7 @@ class Around(NamedTuple):
             known,
             neighbours(known, record),
             referring(known, str(record.id)),
-            schema_org.described(known, record),
+            schema_org.scripts(known, record),
         )
 
 
@@ -165,13 +164,13 @@ def _values(page: Page, record: Record, around: Around) -> dict[str, str]:
         "name": page.shown(name),
         "summary": _summary(page, when, where),
         "told": escaped(_told(record, when, where, language)),
-        "rows": listed(rows(page, record, skip, mark=marks(page, record))),
+        "rows": listed(rows(page, record, skip, mark=marks(page, record)).values()),
         "agenda": agenda(page, record),
         "statements": statements(page, record, say),
         "sources": "".join([source(page, str(id_)) for id_ in record.source]),
         "incoming": incoming(page, around.referring, say),
         "changed": _day(day, language) if day else "",
-        "json_ld": around.described.script(language) if around.described else "",
+        "json_ld": around.scripts.get(language, ""),
     }
 
 

@@ -8,7 +8,7 @@ that they stay the strings that search engines ask for.
 import json
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from markupsafe import Markup
 
@@ -42,25 +42,19 @@ _SIGNS: Final = tuple((key, f'"{key}":') for key in _ADDRESSES)
 _ESCAPES: Final = tuple((c, f"\\u{ord(c):04x}") for c in "<>&\u2028\u2029")
 
 
-class Described(NamedTuple):
-    """The description of a record."""
-
-    node: Node
-
-    def script(self, language: str) -> Html:
-        """What stands in the `<script>` of the record's page in a language."""
-        return _script(self.node, language)
-
-
-def described(known: Known, record: Record) -> Described | None:
-    """The description of a record.
+def scripts(known: Known, record: Record) -> Mapping[str, Html]:
+    """Language → what stands in the `<script>` of a record's page in it.
 
     Nothing for what schema.org has no class for (programmes, workshops), and for what would be
     found faulty: a series, and an event without its day or without a location that has an address.
     https://developers.google.com/search/docs/appearance/structured-data/event
     """
     node = thing(known, record)
-    return Described(node) if node is not None else None
+    if node is None:
+        return {}
+    written = {language: encode(node) for language, encode in _encoders().items()}
+    context = _context_of(written[LANGUAGES[0]])  # the keys are the same in all
+    return {language: _script(context, text) for language, text in written.items()}
 
 
 def dataset(edition: Edition, downloads: tuple[Download, ...], language: str = "pl") -> Markup:
@@ -68,8 +62,9 @@ def dataset(edition: Edition, downloads: tuple[Download, ...], language: str = "
 
     https://developers.google.com/search/docs/appearance/structured-data/dataset
     """
-    node = of_dataset(edition, downloads, language)
-    return Markup(_script(node, language))  # noqa: S704  # every character that HTML knows is out
+    written = _encoders()[language](of_dataset(edition, downloads, language))
+    script = _script(_context_of(written), written)
+    return Markup(script)  # noqa: S704  # every character that HTML knows is out
 
 
 @lru_cache(maxsize=256)
@@ -79,11 +74,13 @@ def _context(addresses: tuple[str, ...]) -> str:
     )
 
 
-def _script(node: Node, language: str) -> Html:
-    written = _encoders()[language](node)
+def _context_of(written: str) -> str:
     # In a string the quotation marks would have backslashes.
-    used = tuple([key for key, sign in _SIGNS if sign in written])
-    text = f'{{"@context":{_context(used)},{written[1:]}'
+    return _context(tuple([key for key, sign in _SIGNS if sign in written]))
+
+
+def _script(context: str, written: str) -> Html:
+    text = f'{{"@context":{context},{written[1:]}'
     for character, escape in _ESCAPES:
         text = text.replace(character, escape)
     return Html(text)
