@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from es_lod.context import context, inline
 from es_lod.iris import resolve
-from es_lod.model import Record, Unit, kinds
+from es_lod.model import Organization, Record, Unit, kinds
 from es_lod.model.outline import KEPT, Inner, Outline, Values, outlined
 from es_lod.model.record import Field, Node, Part, PartKind
 from es_lod.namespaces import prefixed
@@ -74,8 +74,10 @@ class _Writer:
         skip = "operator" if container and isinstance(record, Unit) else ""
         members = self._members(outline, values, id_, id_, line, skip)
         inner = f"{line}    "
-        if units := [self.record(unit, inner, id_) for unit in self._nesting.units(id_)]:
-            members.append(f'"operates": {in_brackets(units, f"{line}  ")}')
+        if isinstance(record, Organization):
+            units = [self.record(unit, inner, id_) for unit in self._nesting.units(id_)]
+            if units:
+                members.append(f'"operates": {in_brackets(units, f"{line}  ")}')
         return in_braces(members, line)
 
     def workshop(self, unit: str, id_: str, line: str) -> str:
