@@ -4,6 +4,7 @@ SQLite sorts, counts and finds what a site needs in an order that is not the dat
 https://www.sqlite.org/lang.html
 """
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -13,8 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from weakref import finalize
-
-from es_lod.readers.aside import naming_folder
 
 _TABLES: Final = """
 PRAGMA journal_mode = OFF;
@@ -91,26 +90,43 @@ class Register:
 
     def rows(self, query: str, *values: Any) -> Iterator[Any]:
         """The rows of a query, one by one."""
-        return self._db.execute(query, values)
+        try:
+            # Not `yield from`, which would close what goes with the connection.
+            for row in self._db.execute(query, values):  # noqa: UP028
+                yield row
+        except sqlite3.OperationalError as error:
+            raise self._told(error) from error
 
     def value(self, query: str, *values: Any) -> Any:
         """The first value of the first row; nothing where there is none."""
-        found = self._db.execute(query, values).fetchone()
+        try:
+            found = self._db.execute(query, values).fetchone()
+        except sqlite3.OperationalError as error:
+            raise self._told(error) from error
         return found and found[0]
 
     def add(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Put rows into a table."""
-        with naming_folder():
-            width = self.value("SELECT count(*) FROM pragma_table_info(?)", table)
-            places = ", ".join("?" * width)
+        width = self.value("SELECT count(*) FROM pragma_table_info(?)", table)
+        places = ", ".join("?" * width)
+        try:
             self._db.execute("BEGIN")
             self._db.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608  # ours
             self._db.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            raise self._told(error) from error
 
     def settle(self) -> None:
         """Find out where links lead, once all records are there."""
-        with naming_folder():
+        try:
             self._db.executescript(_INDICES)
+        except sqlite3.OperationalError as error:
+            raise self._told(error) from error
+
+    def _told(self, error: sqlite3.OperationalError) -> OSError:
+        """That the disk has no room, or does not read, with the folder: nobody named it."""
+        code = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
+        return OSError(code, f"{os.strerror(code)} ({self._path.parent.parent})")
 
     def number(self, id_: str) -> int | None:
         """The number of a record."""
