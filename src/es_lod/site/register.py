@@ -36,7 +36,11 @@ CREATE UNIQUE INDEX record_id ON record (id);
 UPDATE link SET goal = (SELECT n FROM record WHERE id = link.target);
 CREATE INDEX link_source ON link (source, i);
 CREATE INDEX link_goal ON link (goal, source, i) WHERE goal IS NOT NULL;
+CREATE INDEX record_class ON record (class);
+CREATE INDEX record_place ON record (place, town, here);
+CREATE INDEX day_year ON day (substr(day, 1, 4));
 """
+"""What each page looks up: a list of a town or year is no look at all records."""
 _HELD: Final = 256
 """For how many records is held what refers to them: a page asks it for each of its parts."""
 
