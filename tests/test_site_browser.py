@@ -20,7 +20,7 @@ URL = read_settings(ROOT / "examples" / "site.yaml").url
 WIDTHS = (1280, 320)
 _AXE = Path("node_modules", "axe-core", "axe.min.js")
 # Of WCAG 2.1 A and AA, and what axe-core holds for good practice beside them.
-_RUN = """
+RUN = """
 axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.map(
     rule => `${rule.id}: ${rule.nodes.slice(0, 3).map(node => node.html.slice(0, 120)).join(" ")}`
 ))
@@ -99,7 +99,7 @@ def seen(chromium, address, axe, examples_site):
             violations = {}
             for width in WIDTHS:
                 page.width(width)
-                violations[width] = page.evaluate(_RUN)
+                violations[width] = page.evaluate(RUN)
             wide = page.evaluate(_WIDE)
             found[name] = Seen(violations, wide, page.requests, page.errors, page.dialogs)
     return found

@@ -1,5 +1,6 @@
 // Filters the list of the search page as one types. The index of all records is fetched when it is
-// first needed; where it cannot be (a copy opened from a disk), the list in the page is searched.
+// first needed, of many records the parts of it that are; where it cannot be (a copy opened from a
+// disk), the list in the page is searched.
 "use strict";
 
 (() => {
@@ -13,10 +14,17 @@
   const before = { items: [...list.children], status: status.textContent };
   const MOST = 200;
 
-  // Case and diacritics do not count; ł is the one Polish letter that does not come apart.
-  const fold = (text) =>
-    text.toLowerCase().replace(/ł/g, "l").normalize("NFKD").replace(/\p{M}/gu, "");
-  const wanted = (query) => fold(query).split(/\s+/u).filter(Boolean);
+  // Case and diacritics do not count; ł is the one Polish letter that does not come apart. The same
+  // as `pages/folding.py`, by which parts of the index are made.
+  const fold = (text) => {
+    const plain = text.normalize("NFKD").replace(/\p{M}/gu, "");
+    return plain.toLowerCase().replace(/ł/g, "l").replace(/ς/g, "σ");
+  };
+  const pieces = (query) => fold(query).split(/\s+/u).filter(Boolean);
+  const wordsOf = (text, longest) => {
+    const found = fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    return found.map((word) => [...word].slice(0, longest).join(""));
+  };
 
   const element = (name, content, attributes = {}) => {
     const made = document.createElement(name);
@@ -25,10 +33,7 @@
     return made;
   };
 
-  const inPage = () =>
-    before.items.map((item) => ({ text: fold(item.textContent), make: () => item }));
-
-  const ofIndex = ({ classes, records }) => {
+  const ofIndex = ({ classes }, records, searched) => {
     const english = words.language === "en";
     const labels = classes[words.language];
     return records.map(([id, polish, other, number, town]) => {
@@ -40,40 +45,153 @@
         return element("li", [element("a", [element("bdi", [name])], { href }), " ", note]);
       };
       const text = [polish, other || "", classes.pl[number], classes.en[number], town, id];
-      return { text: fold(text.join(" ")), make };
+      return { id, polish, text: searched(text.join(" ")), make };
     });
   };
 
-  let index = null;
-  const everything = () => {
-    if (location.protocol === "file:") return inPage();
-    index ??= fetch(words.index)
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
-      .then(ofIndex)
-      .catch(inPage);
-    return index;
+  const having = (entries, texts) =>
+    entries.filter(({ text }) => texts.every((sought) => text.includes(sought)));
+
+  // What is found: `n` of `all`, `n` being the least that there can be where it is not `exact`;
+  // whether `found` begins with the `first` of all.
+  const amongAll = (entries) => (query) => {
+    const found = having(entries, pieces(query));
+    return { found, n: found.length, all: entries.length, exact: true, first: true };
   };
 
-  const say = (text, numbers) => text.replace(/\{(\w+)\}/g, (_, key) => numbers[key]);
+  const inPage = () => {
+    const entries = before.items.map((item) => ({ text: fold(item.textContent), make: () => item }));
+    return (query) => ({ ...amongAll(entries)(query), here: Boolean(pager.querySelector("a")) });
+  };
+
+  const json = (path) =>
+    fetch(path).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)));
+
+  const byName = new Intl.Collator("pl", { ignorePunctuation: true });
+  const KEPT = 50;
+
+  // The index in parts: runs of words `[first, last, count of records]`. A run of more records than
+  // a part holds is one word, which has several parts; of more than `most` only those of the first.
+  const inParts = (index) => {
+    const kept = new Map();
+    const read = (path) => {
+      if (!kept.has(path)) {
+        if (kept.size >= KEPT) kept.delete(kept.keys().next().value);
+        const searched = (text) => ["", ...wordsOf(text, index.longest)].join(" ");
+        const part = json(words.parts + path).then((records) => ofIndex(index, records, searched));
+        part.catch(() => kept.delete(path));
+        kept.set(path, part);
+      }
+      return kept.get(path);
+    };
+    const paths = ([first, , count]) => {
+      const bytes = [...new TextEncoder().encode(first)];
+      const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+      const name = /^[a-z0-9]+$/.test(first) ? `w-${first}` : `x-${hex}`;
+      const length = Math.ceil(Math.min(count, index.most) / index.part);
+      return Array.from({ length }, (_, i) => `${name}${i ? `-${i + 1}` : ""}.json`);
+    };
+
+    // Where the words lie that begin with a word, and how many records they have, those counted
+    // twice that have two of them; `whole` if all of them can be read.
+    const planned = (word) => {
+      const runs = index.words.filter(
+        ([first, last]) => last >= word && (first <= word || first.startsWith(word)),
+      );
+      const all = runs.flatMap(paths);
+      const whole =
+        all.length * index.part <= index.most && runs.every(([, , count]) => count <= index.most);
+      return { word, runs, all, whole, count: runs.reduce((sum, [, , count]) => sum + count, 0) };
+    };
+
+    // Of a word alone it is known how many records have it at least, before any is read.
+    const least = ({ word, runs }) => {
+      const within = runs.filter(([first, last]) => first.startsWith(word) && last.startsWith(word));
+      return Math.max(0, ...within.map(([, , count]) => count));
+    };
+
+    const readFor = async ({ all, runs }, query, everything) => {
+      const texts = query.map((word) => ` ${word}`);
+      const entries = new Map();
+      const take = (part) => having(part, texts).forEach((entry) => entries.set(entry.id, entry));
+      if (everything) (await Promise.all(all.map(read))).forEach(take);
+      else {
+        for (const path of all.slice(0, index.most / index.part)) {
+          take(await read(path));
+          if (entries.size > MOST) break;
+        }
+      }
+      const found = [...entries.values()];
+      return runs.length > 1 ? found.sort((a, b) => byName.compare(a.polish, b.polish)) : found;
+    };
+
+    return async (text) => {
+      const query = [...new Set(wordsOf(text, index.longest))];
+      const plans = query.map(planned);
+      plans.sort((a, b) => b.whole - a.whole || a.count - b.count);
+      const [plan] = plans;
+      const all = index.count;
+      if (!plan?.all.length) return { found: [], n: 0, all, exact: true, first: true };
+      const known = query.length === 1 ? least(plan) : 0;
+      const alone = plan.runs.length === 1;
+      const counted = alone && known > 0;
+      const everything = plan.whole && !counted;
+      const found = await readFor(plan, query, everything);
+      return {
+        found,
+        n: everything ? found.length : Math.max(found.length, known),
+        all,
+        exact: everything || counted,
+        first: everything || alone,
+        many: true,
+      };
+    };
+  };
+
+  let finder = null;
+  const findings = async (query) => {
+    if (location.protocol === "file:") return inPage()(query);
+    finder ??= json(words.index)
+      .then((index) =>
+        index.words ? inParts(index) : amongAll(ofIndex(index, index.records, fold)),
+      )
+      .catch(inPage);
+    const find = await finder;
+    try {
+      return await find(query);
+    } catch {
+      return inPage()(query); // a part cannot be read
+    }
+  };
+
+  const say = (text, numbers = {}) =>
+    text.replace(/\{(\w+)\}/g, (_, key) => numbers[key].toLocaleString(words.language));
+
+  const told = ({ found, n, all, exact, first, many, here }) => {
+    const shown = Math.min(found.length, MOST);
+    const texts = [];
+    if (n) texts.push(say(exact ? words.found : words.least, { n, all }));
+    else texts.push(say(exact ? words.nothing : words.unseen));
+    if (shown < n) texts.push(say(first ? words.shown : words.some, { n: shown }));
+    if (many && n && (!exact || shown < n)) texts.push(words.more);
+    if (here) texts.push(words.here);
+    return texts.join(". ");
+  };
 
   let last = 0;
   const search = async () => {
     const turn = ++last;
-    const query = wanted(field.value);
-    if (!query.length) {
+    if (!pieces(field.value).length) {
       list.replaceChildren(...before.items);
       status.textContent = before.status;
       pager.hidden = false;
       return;
     }
-    const entries = await everything();
+    const answer = await findings(field.value);
     if (turn !== last) return; // something else was typed meanwhile
-    const found = entries.filter(({ text }) => query.every((word) => text.includes(word)));
-    list.replaceChildren(...found.slice(0, MOST).map(({ make }) => make()));
+    list.replaceChildren(...answer.found.slice(0, MOST).map(({ make }) => make()));
     pager.hidden = true;
-    const numbers = { n: found.length, all: entries.length };
-    status.textContent = found.length ? say(words.found, numbers) : words.nothing;
-    if (found.length > MOST) status.textContent += `. ${say(words.shown, { n: MOST })}`;
+    status.textContent = told(answer);
   };
 
   const remember = () => {

@@ -1,23 +1,17 @@
 """The search: a plain list of all records, which a script filters as one types."""
 
-import json
 from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from es_lod.labels import class_label
-from es_lod.messages.message import LANGUAGES
 from es_lod.site import addresses
 from es_lod.site.cards import cards
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.pages.listing import Listing, entry, named
-from es_lod.site.pages.lists import by_class
-from es_lod.site.pages.spelling import capitalised
+from es_lod.site.pages.index import FOLDER, PATH, index, is_in_parts
+from es_lod.site.pages.listing import Listing, entry
 from es_lod.site.words import Words
 
-INDEX: Final = "search.json"
-"""What the script reads: all records, in few characters."""
 WORDS: Final[Words] = {
     "title": ("Szukaj", "Search"),
     "intro": (
@@ -34,6 +28,20 @@ WORDS: Final[Words] = {
     "found": ("Znaleziono: {n} z {all}", "Found: {n} of {all}"),
     "shown": ("Pokazano pierwsze {n}", "The first {n} are shown"),
     "nothing": ("Nic nie znaleziono", "Nothing was found"),
+    # Where the index is in parts, of which not all were read.
+    "least": ("Znaleziono co najmniej {n} z {all}", "Found: at least {n} of {all}"),
+    "some": ("Pokazano {n} z nich", "{n} of them are shown"),
+    "more": ("Wpisz więcej, aby zawęzić wyniki", "Type more to narrow them down"),
+    "unseen": (
+        "Nic nie znaleziono w przejrzanej części spisu; wpisz więcej, aby przejrzeć inną",
+        "Nothing was found in the part of the index that was read; type more to have another read",
+    ),
+    "here": ("Przeszukano tylko tę stronę listy", "Only this page of the list was searched"),
+    "how": (
+        "Słowa mogą być niepełne, byle od początku: „tarn” znajdzie Tarnów, „arnów” nie.",
+        "Words need not be complete, but have to be from their beginning: “tarn” finds Tarnów, "
+        "“arnów” does not.",
+    ),
 }
 
 
@@ -44,28 +52,11 @@ def files(edition: Edition, _: tuple[Download, ...]) -> Iterator[File]:
     for page, start, found in listing.pages(edition, count, by_name):
         values = {
             "entries": [entry(page, card) for card in found],
-            "index": page.to_file(INDEX),
+            "index": page.to_file(PATH),
+            "parts": page.to_file(f"{FOLDER}/x").removesuffix("x"),
+            "is_large": is_in_parts(edition),
             "folder": page.to_file("doc/x").removesuffix("x"),
             "suffix": addresses.HTML[page.language],
         }
         yield listing.rendered(page, start, count, values)
-    yield File(INDEX, _index(edition))
-
-
-def _index(edition: Edition) -> bytes:
-    """The classes with their labels, and a line for each record: id, names, class, town.
-
-    `[id, pl, en, class, town]`; an English name that is the Polish one is 0.
-    """
-    classes = list(by_class(edition))
-    numbers = {cls.__name__: i for i, cls in enumerate(classes)}
-    labels = {tag: [capitalised(class_label(cls, tag)) for cls in classes] for tag in LANGUAGES}
-    lines = []
-    for card in cards(edition.register, "pl"):
-        name = named(card)
-        polish, english = name.best("pl"), name.best("en")
-        other = english if english != polish else 0
-        line = [card.id, polish, other, numbers[card.cls], card.town or ""]
-        lines.append(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
-    head = json.dumps(labels, ensure_ascii=False)
-    return ('{"classes": ' + head + ', "records": [\n' + ",\n".join(lines) + "\n]}\n").encode()
+    yield from index(edition)
