@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
@@ -131,7 +131,7 @@ def _taken(
     for n, line in enumerate(_lines(edition, _LENGTH)):
         known.execute("INSERT INTO line VALUES (?, ?)", (n, _written(line)))
         text = f"{line.polish} {line.english or ''} {called[line.cls]} {line.town} {line.id}"
-        for word in sorted(words(text)):
+        for word in words(text):
             yield word.encode(_CODE), n
 
 
@@ -139,26 +139,23 @@ def _by_word(known: sqlite3.Connection) -> Iterator[tuple[str, int, list[int]]]:
     """Each word with how many records have it, and the first of these."""
     rows: Iterable[Any] = known.execute("SELECT word, n FROM word ORDER BY word, n")
     for word, group in groupby(rows, itemgetter(0)):
-        records, count = [], 0
-        for _, n in group:
-            count += 1
-            if count <= WHOLE:
-                records.append(n)
-        yield word.decode(_CODE), count, records
+        records = [n for _, n in islice(group, WHOLE)]
+        yield word.decode(_CODE), len(records) + sum(1 for _ in group), records
 
 
 def _runs(found: Iterable[tuple[str, int, list[int]]]) -> Iterator[_Run]:
     """Words one after another, as long as their records make one part."""
     first, last, together = "", "", set[int]()
     for word, count, records in found:
-        joined = together.union(records)
-        if together and len(joined) > PART:
+        more = len(together) + sum(n not in together for n in records)
+        if together and more > PART:
             yield _Run(first, last, len(together), sorted(together))
-            together, joined = set(), set(records)
+            together = set()
         if count > PART:
             yield _Run(word, word, count, records)
             continue
-        first, last, together = first if together else word, word, joined
+        first, last = first if together else word, word
+        together.update(records)
     if together:
         yield _Run(first, last, len(together), sorted(together))
 

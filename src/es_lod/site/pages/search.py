@@ -53,8 +53,7 @@ def files(edition: Edition, _: tuple[Download, ...]) -> Iterator[File]:
         values = {
             "entries": [entry(page, card) for card in found],
             "index": page.to_file(PATH),
-            "parts": page.to_file(f"{FOLDER}/x").removesuffix("x"),
-            "is_large": is_in_parts(edition),
+            "parts": is_in_parts(edition) and page.to_file(f"{FOLDER}/x").removesuffix("x"),
             "folder": page.to_file("doc/x").removesuffix("x"),
             "suffix": addresses.HTML[page.language],
         }
