@@ -1,9 +1,11 @@
 """The search of a large site: an index in parts, of which the script reads what it needs."""
 
 import json
+import random
 import re
 import shutil
 import unicodedata
+from collections import Counter
 from itertools import chain
 
 import pytest
@@ -17,12 +19,13 @@ from es_lod import Dataset
 from es_lod.site import assets
 from es_lod.site.edition import Edition
 from es_lod.site.editions.folder import Folder
-from es_lod.site.pages import folding, index, search
+from es_lod.site.pages import folding, index, index_parts, search
+from es_lod.site.pages.index_parts import _name
 from es_lod.site.settings import read_settings
 
 SETTINGS = read_settings(ROOT / "examples" / "site.yaml")
 SCRIPT = (ROOT / "src/es_lod/site/assets/search.js").read_text(encoding="utf-8")
-WHOLE, PART = 600, 60
+WHOLE, PART = 660, 220
 """Of which a site of 3,000 records is as a site of 100,000 is of the true ones."""
 ALPHABETS = (
     "Zażółć gęślą jaźń ZAŻÓŁĆ GĘŚLĄ JAŹŃ",
@@ -62,8 +65,8 @@ def edition():
 def small():
     """Limits that are smaller by as much as the site."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index, "WHOLE", WHOLE)
-        patch.setattr(index, "PART", PART)
+        patch.setattr(index_parts, "WHOLE", WHOLE)
+        patch.setattr(index_parts, "PART", PART)
         yield
 
 
@@ -83,14 +86,15 @@ def stated(site):
 def parts(site, first):
     """The parts of a run of words: lists of records."""
     i, found = 1, []
-    while (path := site / index._path(first, i)).exists():
+    name = _name(first)
+    while (path := site / index.FOLDER / f"{name}{f'-{i}' if i > 1 else ''}.json").exists():
         found.append(json.loads(path.read_text(encoding="utf-8")))
         i += 1
     return found
 
 
 def test_a_small_site_has_its_index_in_one_file(edition, monkeypatch):
-    monkeypatch.setattr(index, "WHOLE", len(edition.dataset))
+    monkeypatch.setattr(index_parts, "WHOLE", len(edition.dataset))
     (file,) = index.index(edition)
     assert file.path == "search.json"
     assert len(json.loads(file.data)["records"]) == len(edition.dataset)
@@ -113,9 +117,11 @@ def test_each_word_of_each_record_leads_to_it(site, stated, edition):
 
 
 def test_parts_are_small_and_few_and_a_frequent_word_is_cut(site, stated):
-    files = list((site / index.FOLDER).iterdir())
+    files = list((site / index.FOLDER).rglob("*.json"))
     assert max(len(json.loads(p.read_text(encoding="utf-8"))) for p in files) == PART
     assert len(files) < 3000 * 12 / PART
+    assert max(stated["pairs"]["spoldzielnia"]) == ["zrodlo", "zrodlo", 1200]
+    assert stated["pairs"]["foundation"] == [["fundacja", "fundacja", 1209]]
     counts = {first: count for first, last, count in stated["words"] if first == last}
     assert counts["fundacja"] == 1200 + len(ALPHABETS) + 1
     assert [len(part) for part in parts(site, "fundacja")] == [PART] * (WHOLE // PART)
@@ -187,7 +193,9 @@ def typed(page, text, status):
     return results(page)[1]
 
 
-MORE = "Wpisz więcej, aby zawęzić wyniki"
+FIRST = "Pokazano pierwsze 200. Wpisz więcej, aby zawęzić wyniki"
+SOME = "Pokazano 200 z nich. Wpisz więcej, aby zawęzić wyniki"
+UNSEEN = "Nic nie znaleziono w przejrzanej części spisu; wpisz więcej, aby przejrzeć inną"
 
 
 @pytest.mark.slow
@@ -198,30 +206,20 @@ MORE = "Wpisz więcej, aby zawęzić wyniki"
         ("fundacja 0007", "Znaleziono: 1 z 3009", ["f7"], 1),
         ("ŁODZI pomoc 599 stowarz", "Znaleziono: 1 z 3009", ["pomoc-599"], 1),
         ("pomoc-599", "Znaleziono: 1 z 3009", ["pomoc-599"], 1),
-        ("tarn", "Znaleziono: 100 z 3009", [f"s{i}" for i in range(0, 1200, 12)], 2),
-        ("spoldz tarn 108", "Znaleziono: 2 z 3009", ["s108", "s1080"], 2),
-        ("pomoc", "Znaleziono: 600 z 3009. Pokazano pierwsze 200. " + MORE, 200, 4),
-        ("fundacja", "Znaleziono: 1209 z 3009. Pokazano pierwsze 200. " + MORE, 200, 4),
-        ("fun", "Znaleziono: 1209 z 3009. Pokazano pierwsze 200. " + MORE, 200, 4),
-        (
-            "lodz",
-            "Znaleziono co najmniej 601 z 3009. Pokazano 200 z nich. " + MORE,
-            200,
-            4,
-        ),
-        (
-            "fundacja lodz",
-            "Znaleziono co najmniej 240 z 3009. Pokazano 200 z nich. " + MORE,
-            200,
-            4,
-        ),
-        ("fundacja stowarzyszenie", "Nic nie znaleziono", [], 10),
-        (
-            "fundacja spoldzielnia",
-            "Nic nie znaleziono w przejrzanej części spisu; wpisz więcej, aby przejrzeć inną",
-            [],
-            10,
-        ),
+        ("tarn", "Znaleziono: 100 z 3009", [f"s{i}" for i in range(0, 1200, 12)], 1),
+        ("spoldz tarn 108", "Znaleziono: 2 z 3009", ["s108", "s1080"], 1),
+        ("pomoc", f"Znaleziono: 600 z 3009. {FIRST}", 200, 1),
+        ("pomoc stow", f"Znaleziono: 600 z 3009. {FIRST}", 200, 3),
+        ("fundacja", f"Znaleziono: 1209 z 3009. {FIRST}", 200, 1),
+        ("fun fundac", f"Znaleziono: 1209 z 3009. {FIRST}", 200, 1),
+        ("lodz", f"Znaleziono co najmniej 601 z 3009. {SOME}", 200, 1),
+        ("fundacja lodz", f"Znaleziono co najmniej 220 z 3009. {SOME}", 200, 1),
+        ("fundacja stowarzyszenie", "Nic nie znaleziono", [], 3),
+        # Words of which each has too many records: of two together there are parts.
+        ("spoldzielnia zrodl", f"Znaleziono: 1200 z 3009. {FIRST}", 200, 1),
+        ("zrodlo s", f"Znaleziono co najmniej 1200 z 3009. {SOME}", 200, 1),
+        ("fundacja zrodlo", "Nic nie znaleziono", [], 0),
+        ("zrodlo f", UNSEEN, [], 3),
         ("zzz", "Nic nie znaleziono", [], 0),
         ("arnow", "Nic nie znaleziono", [], 0),
         ("щедрів", "Znaleziono: 1 z 3009", ["alfabet-2"], 1),
@@ -241,6 +239,55 @@ def test_what_is_said_and_shown_is_true(chromium, address, query, status, shown,
         read = [url for url in page.requests if "/words/" in url]
         assert len(read) == parts_read
         assert page.errors == page.dialogs == []
+
+
+@pytest.fixture(scope="module")
+def searched(edition):
+    """Each record's words, as the search has them."""
+    labels = index._labels(edition)
+    return {
+        json.loads(line)[0]: folding.words(text) for line, text in index._records(edition, labels)
+    }
+
+
+@pytest.mark.slow
+def test_of_any_words_what_is_said_is_true(chromium, address, searched):
+    random_, wrong, said = random.Random(7), {}, Counter()  # noqa: S311  # no secret
+    ask = """(async query => {
+        const status = document.getElementById("status"), form = document.getElementById("search");
+        status.textContent = "";
+        form.elements.q.value = query;
+        form.requestSubmit();
+        while (!status.textContent) await new Promise(done => setTimeout(done, 1));
+    })"""
+    vocabulary = sorted(set().union(*searched.values()))
+    with chromium.page() as page:
+        page.go(f"{address}search.html")
+        for _ in range(300):
+            # Of words of a record, of frequent ones or of any, as much as is typed.
+            there = sorted(searched[random_.choice([*searched])])
+            words = random_.choices([*there, random_.choice(vocabulary)], k=random_.randint(1, 3))
+            query = [word[: random_.randint(1, 12)] for word in words]
+            page.evaluate(f"{ask}({json.dumps(' '.join(query))})")
+            status, ids = results(page)
+            true = {
+                id_
+                for id_, has in searched.items()
+                if all(any(word.startswith(part) for word in has) for part in query)
+            }
+            form = re.sub("[0-9]+", "n", status)
+            n = int("".join(re.findall(r"^\D+(\d+)", status)) or 0)
+            is_exact = n == len(true) and len(ids) == min(n, 200)
+            is_true = {
+                "Znaleziono: n": is_exact,
+                "Nic nie znaleziono": is_exact,
+                "Znaleziono co najmniej n": len(ids) <= n <= len(true),
+            }.get(form.partition(" z n")[0], form == UNSEEN and not ids)
+            if not is_true or not true.issuperset(ids) or len(set(ids)) < len(ids):
+                wrong[" ".join(query)] = (status, len(ids), len(true))
+            said[form.partition(" z n")[0]] += 1
+    nothing(wrong)
+    assert len(said) >= 3, said
 
 
 @pytest.mark.slow

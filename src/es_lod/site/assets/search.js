@@ -70,8 +70,12 @@
   const byName = new Intl.Collator("pl", { ignorePunctuation: true });
   const KEPT = 50;
 
+  // Of what begins with a word, the best that can be read of it.
+  const better = (a, b) => b.whole - a.whole || a.count - b.count;
+
   // The index in parts: runs of words `[first, last, count of records]`. A run of more records than
   // a part holds is one word, which has several parts; of more than `most` only those of the first.
+  // Of two such words in one record there are parts, too: runs of the second below the first.
   const inParts = (index) => {
     const kept = new Map();
     const read = (path) => {
@@ -84,65 +88,97 @@
       }
       return kept.get(path);
     };
-    const paths = ([first, , count]) => {
-      const bytes = [...new TextEncoder().encode(first)];
+
+    const named = (word) => {
+      const bytes = [...new TextEncoder().encode(word)];
       const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-      const name = /^[a-z0-9]+$/.test(first) ? `w-${first}` : `x-${hex}`;
+      return /^[a-z0-9]+$/.test(word) ? `w-${word}` : `x-${hex}`;
+    };
+    const pathsOf = ([first, , count]) => {
       const length = Math.ceil(Math.min(count, index.most) / index.part);
-      return Array.from({ length }, (_, i) => `${name}${i ? `-${i + 1}` : ""}.json`);
+      return Array.from({ length }, (_, i) => `${named(first)}${i ? `-${i + 1}` : ""}.json`);
     };
 
     // Where the words lie that begin with a word, and how many records they have, those counted
-    // twice that have two of them; `whole` if all of them can be read.
+    // twice that have two of them; `whole` if all of them can be read. Of a word alone it is known
+    // how many have it at `least`, before any is read.
     const planned = (word) => {
       const runs = index.words.filter(
         ([first, last]) => last >= word && (first <= word || first.startsWith(word)),
       );
-      const all = runs.flatMap(paths);
-      const whole =
-        all.length * index.part <= index.most && runs.every(([, , count]) => count <= index.most);
-      return { word, runs, all, whole, count: runs.reduce((sum, [, , count]) => sum + count, 0) };
-    };
-
-    // Of a word alone it is known how many records have it at least, before any is read.
-    const least = ({ word, runs }) => {
       const within = runs.filter(([first, last]) => first.startsWith(word) && last.startsWith(word));
-      return Math.max(0, ...within.map(([, , count]) => count));
+      const paths = runs.flatMap(pathsOf);
+      const few = paths.length * index.part <= index.most;
+      return {
+        paths,
+        whole: few && runs.every(([, , count]) => count <= index.most),
+        count: runs.reduce((sum, [, , count]) => sum + count, 0),
+        least: Math.max(0, ...within.map(([, , count]) => count)),
+        alone: runs.length === 1,
+        frequent: within.map(([first]) => first).filter((first) => Object.hasOwn(index.pairs, first)),
+      };
     };
 
-    const readFor = async ({ all, runs }, query, everything) => {
+    // The same for records that have a frequent word of each of two; null where that is not known.
+    const together = (one, other) => {
+      const pairs = one.frequent.flatMap((a) => other.frequent.map((b) => [a, b].sort()));
+      const found = pairs.map(([a, b]) => {
+        const run = index.pairs[a].find(([first, last]) => first <= b && b <= last);
+        if (!run) return { paths: [], whole: true, count: 0, least: 0 };
+        const [first, last, count] = run;
+        const paths = [`${named(a)}/${named(first)}.json`];
+        return { paths, whole: count <= index.part, count, least: first === last ? count : 0 };
+      });
+      const [most] = found.sort((a, b) => b.count - a.count);
+      // Where other words begin so, too, there may be more records.
+      if (one.alone && other.alone) return most && { ...most, alone: true };
+      return most?.count ? { ...most, whole: false, alone: false } : null;
+    };
+
+    const readFor = async ({ paths, alone }, query, everything) => {
       const texts = query.map((word) => ` ${word}`);
       const entries = new Map();
       const take = (part) => having(part, texts).forEach((entry) => entries.set(entry.id, entry));
-      if (everything) (await Promise.all(all.map(read))).forEach(take);
+      if (everything) (await Promise.all(paths.map(read))).forEach(take);
       else {
-        for (const path of all.slice(0, index.most / index.part)) {
+        for (const path of paths.slice(0, index.most / index.part)) {
           take(await read(path));
           if (entries.size > MOST) break;
         }
       }
       const found = [...entries.values()];
-      return runs.length > 1 ? found.sort((a, b) => byName.compare(a.polish, b.polish)) : found;
+      return alone ? found : found.sort((a, b) => byName.compare(a.polish, b.polish));
+    };
+
+    // A word that is the beginning of another asks for nothing more.
+    const asked = (text) => {
+      const all = [...new Set(wordsOf(text, index.longest))];
+      return all.filter((word) => !all.some((other) => other !== word && other.startsWith(word)));
+    };
+
+    const planFor = (query) => {
+      const ones = query.map(planned).sort(better);
+      if (ones[0].whole) return { ...ones[0], words: 1 };
+      const twos = ones.flatMap((one, i) => ones.slice(i + 1).map((two) => together(one, two)));
+      const [plan] = twos.filter(Boolean).sort(better);
+      return plan ? { ...plan, words: 2 } : { ...ones[0], words: 1 };
     };
 
     return async (text) => {
-      const query = [...new Set(wordsOf(text, index.longest))];
-      const plans = query.map(planned);
-      plans.sort((a, b) => b.whole - a.whole || a.count - b.count);
-      const [plan] = plans;
+      const query = asked(text);
       const all = index.count;
-      if (!plan?.all.length) return { found: [], n: 0, all, exact: true, first: true };
-      const known = query.length === 1 ? least(plan) : 0;
-      const alone = plan.runs.length === 1;
-      const counted = alone && known > 0;
+      if (!query.length) return { found: [], n: 0, all, exact: true, first: true };
+      const plan = planFor(query);
+      const least = query.length === plan.words ? plan.least : 0;
+      const counted = plan.alone && least > 0;
       const everything = plan.whole && !counted;
       const found = await readFor(plan, query, everything);
       return {
         found,
-        n: everything ? found.length : Math.max(found.length, known),
+        n: everything ? found.length : Math.max(found.length, least),
         all,
         exact: everything || counted,
-        first: everything || alone,
+        first: everything || plan.alone,
         many: true,
       };
     };
