@@ -134,6 +134,17 @@ def test_the_same_records_give_the_same_bytes(edition, site):
         assert (site / file.path).read_bytes() == file.data
 
 
+def test_a_record_more_changes_few_parts(edition, site):
+    """A copy of the site on a host takes what changed: parts begin where they did."""
+    more = es_lod.Foundation(id="nowa", name="Fundacja 0000 Abecadło")
+    dataset = Dataset([*edition.dataset, more])
+    files = list(index.index(Edition(dataset, SETTINGS, dataset.report())))
+    assert all((site / file.path).exists() for file in files)
+    changed = [file.path for file in files if (site / file.path).read_bytes() != file.data]
+    # The parts of its six words, and what follows it among the first records of frequent ones.
+    assert 6 < len(changed) < 12 < len(files) / 8
+
+
 # In a browser
 
 

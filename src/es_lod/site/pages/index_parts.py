@@ -12,6 +12,7 @@ from heapq import nlargest
 from itertools import combinations, groupby, islice
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
+from zlib import crc32
 
 from es_lod.site.edition import File
 from es_lod.site.pages.folding import LONGEST, words
@@ -134,7 +135,7 @@ def _runs(found: Iterable[_Found]) -> Iterator[_Run]:
     first, last, together = "", "", set[int]()
     for word, total, records in found:
         more = len(together) + sum(n not in together for n in records)
-        if together and more > PART:
+        if together and (more > PART or _ends(last, len(together))):
             yield _Run(first, last, len(together), sorted(together))
             together = set()
         if total > PART:
@@ -144,6 +145,15 @@ def _runs(found: Iterable[_Found]) -> Iterator[_Run]:
         together.update(records)
     if together:
         yield _Run(first, last, len(together), sorted(together))
+
+
+def _ends(word: str, records: int) -> bool:
+    """Whether a part of so many records ends after a word.
+
+    The words decide, not only how much was before them: else a word that comes to be in one edition
+    would move the beginnings of all parts after it.
+    """
+    return 4 * records > 3 * PART and crc32(word.encode()) % 16 == 0
 
 
 def _files(known: sqlite3.Connection, folder: str, run: _Run) -> Iterator[File]:
