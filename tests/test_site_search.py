@@ -230,7 +230,7 @@ UNSEEN = "Nic nie znaleziono w przejrzanej części spisu; wpisz więcej, aby pr
         ("spoldzielnia zrodl", f"Znaleziono: 1200 z 3009. {FIRST}", 200, 1),
         ("zrodlo s", f"Znaleziono co najmniej 1200 z 3009. {SOME}", 200, 1),
         ("fundacja zrodlo", "Nic nie znaleziono", [], 0),
-        ("zrodlo f", UNSEEN, [], 3),
+        ("zrodlo f", UNSEEN, [], 6),
         ("zzz", "Nic nie znaleziono", [], 0),
         ("arnow", "Nic nie znaleziono", [], 0),
         ("щедрів", "Znaleziono: 1 z 3009", ["alfabet-2"], 1),

@@ -69,6 +69,7 @@
 
   const byName = new Intl.Collator("pl", { ignorePunctuation: true });
   const KEPT = 50;
+  const TRIED = 3;
 
   // Of what begins with a word, the best that can be read of it.
   const better = (a, b) => b.whole - a.whole || a.count - b.count;
@@ -156,19 +157,18 @@
       return all.filter((word) => !all.some((other) => other !== word && other.startsWith(word)));
     };
 
-    const planFor = (query) => {
+    // What can be read, the best first: what is whole needs no other.
+    const plansFor = (query) => {
       const ones = query.map(planned).sort(better);
-      if (ones[0].whole) return { ...ones[0], words: 1 };
+      if (ones[0].whole) return [{ ...ones[0], words: 1 }];
       const twos = ones.flatMap((one, i) => ones.slice(i + 1).map((two) => together(one, two)));
-      const [plan] = twos.filter(Boolean).sort(better);
-      return plan ? { ...plan, words: 2 } : { ...ones[0], words: 1 };
+      return [
+        ...twos.filter(Boolean).sort(better).map((two) => ({ ...two, words: 2 })),
+        ...ones.map((one) => ({ ...one, words: 1 })),
+      ];
     };
 
-    return async (text) => {
-      const query = asked(text);
-      const all = index.count;
-      if (!query.length) return { found: [], n: 0, all, exact: true, first: true };
-      const plan = planFor(query);
+    const done = async (plan, query) => {
       const least = query.length === plan.words ? plan.least : 0;
       const counted = plan.alone && least > 0;
       const everything = plan.whole && !counted;
@@ -176,11 +176,22 @@
       return {
         found,
         n: everything ? found.length : Math.max(found.length, least),
-        all,
+        all: index.count,
         exact: everything || counted,
         first: everything || plan.alone,
         many: true,
       };
+    };
+
+    return async (text) => {
+      const query = asked(text);
+      let answer = { found: [], n: 0, all: index.count, exact: true, first: true };
+      if (!query.length) return answer;
+      for (const plan of plansFor(query).slice(0, TRIED)) {
+        answer = await done(plan, query);
+        if (answer.exact || answer.n) break;
+      }
+      return answer;
     };
   };
 
