@@ -83,6 +83,15 @@ def stated(site):
     return json.loads((site / index.PATH).read_text(encoding="utf-8"))
 
 
+@pytest.fixture(scope="module")
+def searched(edition):
+    """Each record's words, as the search has them."""
+    labels = index._labels(edition)
+    return {
+        json.loads(line)[0]: folding.words(text) for line, text in index._records(edition, labels)
+    }
+
+
 def parts(site, first):
     """The parts of a run of words: lists of records."""
     i, found = 1, []
@@ -100,7 +109,7 @@ def test_a_small_site_has_its_index_in_one_file(edition, monkeypatch):
     assert len(json.loads(file.data)["records"]) == len(edition.dataset)
 
 
-def test_each_word_of_each_record_leads_to_it(site, stated, edition):
+def test_each_word_of_each_record_leads_to_it(site, stated, searched):
     def order(word):
         return word.encode("utf-16-be")
 
@@ -109,11 +118,28 @@ def test_each_word_of_each_record_leads_to_it(site, stated, edition):
         lines = [line for part in parts(site, first) for line in part]
         assert len(lines) == min(count, WHOLE)
         found[first, last] = {line[0] for line in lines}
-    for record in edition.dataset:
-        for word in folding.words(f"{record.name} {record.id}"):
-            within = [run for run in found if order(run[0]) <= order(word) <= order(run[1])]
-            (run,) = within
-            assert record.id in found[run] or len(found[run]) == WHOLE, (word, record.id)
+    for word in set().union(*searched.values()):
+        (run,) = [run for run in found if order(run[0]) <= order(word) <= order(run[1])]
+        having = {id_ for id_, has in searched.items() if word in has}
+        assert having <= found[run] or len(found[run]) == WHOLE < len(having), word
+
+
+def test_two_frequent_words_have_as_many_records_as_is_stated(site, stated, searched):
+    assert sum(map(len, stated["pairs"].values())) > 10
+    for one, runs in stated["pairs"].items():
+        for other, last, count in runs:
+            having = [id_ for id_, has in searched.items() if {one, other} <= has]
+            path = site / index.FOLDER / _name(one) / f"{_name(other)}.json"
+            there = [line[0] for line in json.loads(path.read_text(encoding="utf-8"))]
+            assert other == last
+            assert (count, there) == (len(having), having[:PART])
+
+
+def test_the_name_of_a_part_is_safe_for_any_file_system():
+    """A name has 255 bytes on most: `-10.json` is what may follow."""
+    assert _name("con") == "w-con"
+    assert _name("ґ") == "x-d291"
+    assert len(_name("\U00020bb7" * folding.LONGEST)) < 240
 
 
 def test_parts_are_small_and_few_and_a_frequent_word_is_cut(site, stated):
@@ -250,15 +276,6 @@ def test_what_is_said_and_shown_is_true(chromium, address, query, status, shown,
         read = [url for url in page.requests if "/words/" in url]
         assert len(read) == parts_read
         assert page.errors == page.dialogs == []
-
-
-@pytest.fixture(scope="module")
-def searched(edition):
-    """Each record's words, as the search has them."""
-    labels = index._labels(edition)
-    return {
-        json.loads(line)[0]: folding.words(text) for line, text in index._records(edition, labels)
-    }
 
 
 @pytest.mark.slow
