@@ -99,14 +99,14 @@ class Register:
             for row in self._db.execute(query, values):  # noqa: UP028
                 yield row
         except sqlite3.OperationalError as error:
-            raise self._told(error) from error
+            raise without_room(error) from error
 
     def value(self, query: str, *values: Any) -> Any:
         """The first value of the first row; nothing where there is none."""
         try:
             found = self._db.execute(query, values).fetchone()
         except sqlite3.OperationalError as error:
-            raise self._told(error) from error
+            raise without_room(error) from error
         return found and found[0]
 
     def add(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -118,19 +118,14 @@ class Register:
             self._db.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608  # ours
             self._db.execute("COMMIT")
         except sqlite3.OperationalError as error:
-            raise self._told(error) from error
+            raise without_room(error) from error
 
     def settle(self) -> None:
         """Find out where links lead, once all records are there."""
         try:
             self._db.executescript(_INDICES)
         except sqlite3.OperationalError as error:
-            raise self._told(error) from error
-
-    def _told(self, error: sqlite3.OperationalError) -> OSError:
-        """That the disk has no room, or does not read, with the folder: nobody named it."""
-        code = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
-        return OSError(code, f"{os.strerror(code)} ({self._path.parent.parent})")
+            raise without_room(error) from error
 
     def number(self, id_: str) -> int | None:
         """The number of a record."""
@@ -173,6 +168,12 @@ class Register:
     def is_here(self, id_: str) -> bool:
         """Whether a record has a page."""
         return bool(self.value("SELECT here FROM record WHERE id = ?", id_))
+
+
+def without_room(error: sqlite3.OperationalError) -> OSError:
+    """That the disk has no room, or does not read, with the folder: nobody named it."""
+    code = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
+    return OSError(code, f"{os.strerror(code)} ({tempfile.gettempdir()})")
 
 
 @lru_cache(maxsize=1024)

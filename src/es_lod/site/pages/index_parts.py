@@ -16,6 +16,7 @@ from zlib import crc32
 
 from es_lod.site.edition import File
 from es_lod.site.pages.folding import LONGEST, words
+from es_lod.site.register import without_room
 
 PATH: Final = "search.json"
 """What says which parts there are."""
@@ -61,6 +62,13 @@ def parts(records: Iterable[tuple[str, str]], head: Mapping[str, Any]) -> Iterat
 
     `records` are lines of JSON, each with the text whose words lead to it.
     """
+    try:
+        yield from _parts(records, head)
+    except sqlite3.OperationalError as error:
+        raise without_room(error) from error
+
+
+def _parts(records: Iterable[tuple[str, str]], head: Mapping[str, Any]) -> Iterator[File]:
     with closing(sqlite3.connect("", isolation_level=None)) as known:
         known.executescript(_TABLES)
         known.executemany("INSERT INTO word VALUES (?, ?)", _taken(known, records))
