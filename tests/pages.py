@@ -16,6 +16,8 @@ import html5lib
 from pyoxigraph import RdfFormat, parse
 
 from es_lod.namespaces import RDF
+from es_lod.site.addresses import place
+from es_lod.site.editions.settings import is_spread
 
 RDF_FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -101,6 +103,17 @@ def nothing(found: Mapping[str, Any]) -> None:
 def names(site: Path) -> set[str]:
     """The paths of all files of a site."""
     return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+
+
+def file_of(site: Path, path: str) -> Path:
+    """The file of a path of a site, which may be spread."""
+    return site / place(path, spread=is_spread(site))
+
+
+def path_of(name: str) -> str:
+    """The path of a file of a site by its name in the folder, which may be spread."""
+    thing = re.fullmatch(r"id/_[^/]+/([^/.]+)\.html", name)
+    return f"id/{thing[1]}/index.html" if thing else re.sub("^doc/_[^/]+/", "doc/", name)
 
 
 def html_names(site: Path) -> list[str]:

@@ -239,8 +239,9 @@ def test_the_template_of_settings_is_valid_also_with_all_of_them(tmp_path, monke
     path.write_text(re.sub(r"(?m)^(\s*)# ?(?=\S+:( |$)|  (pl|en):)", r"\1", text), encoding="utf-8")
     every = read_settings(path)
 
-    empty = [f.name for f in fields(every) if not getattr(every, f.name)]
+    empty = [f.name for f in fields(every) if getattr(every, f.name) in (None, "", ())]
     assert empty == []
+    assert every.spread is False
     assert few.title == every.title
     assert every.contact.telephone == "+48120000001"
     assert every.publisher.regon == "123456785"

@@ -17,7 +17,7 @@ from servers import Server
 from es_lod.cli import commands, serving
 from es_lod.server.run import listening
 from es_lod.site.addresses import MANIFEST
-from es_lod.site.editions.history import STATE
+from es_lod.site.editions.state import STATE
 
 
 def run(*arguments):

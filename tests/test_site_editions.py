@@ -8,15 +8,19 @@ from dataclasses import replace
 
 import pytest
 from conftest import ROOT
+from pages import file_of, path_of
 
 from es_lod import Dataset
 from es_lod.errors import InputError
 from es_lod.report import Report
 from es_lod.site import build as building
-from es_lod.site.addresses import of_record
+from es_lod.site import settings as stating
+from es_lod.site.addresses import of_record, place
 from es_lod.site.build import build
 from es_lod.site.edition import Edition, File
+from es_lod.site.editions.former import stranger
 from es_lod.site.editions.history import made_with
+from es_lod.site.editions.settings import is_spread
 from es_lod.site.facts.places import towns
 from es_lod.site.pages.rendering import Page
 from es_lod.site.settings import read_settings
@@ -27,23 +31,36 @@ SERWIS = "spoldzielnia-socjalna-serwis"
 EMAGRA = "stowarzyszenie-emagra"
 
 
+@pytest.fixture(params=[False, True], ids=["flat", "spread"])
+def spread(request):
+    """Whether the files of records are spread over folders."""
+    return request.param
+
+
 @pytest.fixture
-def published(data, tmp_path):
+def published(data, tmp_path, spread):
     """A function that publishes the data on a day, and gives the paths written anew."""
 
-    def publish(day="2026-11-23"):
+    def publish(day="2026-11-23", spread=spread):
         site = tmp_path / "site"
-        before = {p: p.stat().st_ino for p in site.rglob("*")}
-        settings = replace(read_settings(data / "site.yaml"), date=PartialDate(day))
+        before = inodes(site)
+        settings = read_settings(data / "site.yaml")
+        settings = replace(settings, date=PartialDate(day), spread=spread)
         dataset = Dataset.load(data, base=settings.base)
         built = build(Edition(dataset, settings, Report([])), site)
-        after = {p: p.stat().st_ino for p in site.rglob("*") if p.is_file()}
+        after = inodes(site)
         assert built.files == len(after)
-        anew = {str(p.relative_to(site)) for p, inode in after.items() if before.get(p) != inode}
+        anew = {path for path, inode in after.items() if before.get(path) != inode}
         assert built.changed == len(anew)
         return anew
 
     return publish
+
+
+def inodes(site):
+    """The identity of every file of a site, by its path."""
+    files = (path for path in site.rglob("*") if path.is_file())
+    return {path_of(p.relative_to(site).as_posix()): p.stat().st_ino for p in files}
 
 
 def change(data, old, new, count=1):
@@ -127,7 +144,8 @@ def test_a_removed_record_leaves_a_mark_until_it_comes_back(published, data, tmp
     name = "Stowarzyszenie Wspierania Inicjatyw Lokalnych i Regionalnych eMagra"
     assert removed == {EMAGRA: [{"pl": name}, "Association", "2027-01-31"]}
     assert (site / "gone" / EMAGRA).is_file()
-    assert not (site / "doc" / f"{EMAGRA}.ttl").exists()
+    assert file_of(site, f"doc/{EMAGRA}.html").is_file()
+    assert not file_of(site, f"doc/{EMAGRA}.ttl").exists()
 
     published("2027-02-28")
     assert json.loads((site / "EDITION.json").read_bytes())["removed"] == removed
@@ -136,13 +154,119 @@ def test_a_removed_record_leaves_a_mark_until_it_comes_back(published, data, tmp
     published("2027-03-31")
     assert json.loads((site / "EDITION.json").read_bytes())["removed"] == {}
     assert not (site / "gone").exists()
-    assert (site / "doc" / f"{EMAGRA}.ttl").is_file()
+    assert file_of(site, f"doc/{EMAGRA}.ttl").is_file()
+
+
+def test_a_site_that_becomes_large_is_the_same_in_other_places(published, tmp_path, spread):
+    site = tmp_path / "site"
+    published()
+    before = inodes(site)
+    assert published(spread=not spread) == {".htaccess", "nginx.conf", "EDITION.json"}
+    after = inodes(site)
+    assert after.keys() == before.keys()
+    assert all(file_of(site, path).is_file() for path in after)
+    assert (site / place(f"doc/{SERWIS}.ttl", spread=not spread)).is_file()
+    assert not (site / place(f"doc/{SERWIS}.ttl", spread=spread)).exists()
+    assert published() == {".htaccess", "nginx.conf", "EDITION.json"}
+
+
+def test_what_is_removed_while_a_site_becomes_large_is_known(published, data, tmp_path, spread):
+    site = tmp_path / "site"
+    published()
+    remove(data, EMAGRA)
+    published("2027-01-31", spread=not spread)
+    removed = json.loads((site / "EDITION.json").read_bytes())["removed"]
+    name = "Stowarzyszenie Wspierania Inicjatyw Lokalnych i Regionalnych eMagra"
+    assert removed == {EMAGRA: [{"pl": name}, "Association", "2027-01-31"]}
+    assert name in file_of(site, f"doc/{EMAGRA}.html").read_text(encoding="utf-8")
+    assert published("2027-01-31", spread=not spread) == set()
+    published("2027-02-28", spread=spread)
+    assert json.loads((site / "EDITION.json").read_bytes())["removed"] == removed
+    assert name in file_of(site, f"doc/{EMAGRA}.html").read_text(encoding="utf-8")
+
+
+def test_many_records_are_spread_and_removed_ones_count(published, data, tmp_path, monkeypatch):
+    site = tmp_path / "site"
+    published(spread=None)
+    assert not is_spread(site)
+    count = len(json.loads((site / "EDITION.json").read_bytes())["records"])
+    monkeypatch.setattr(stating, "TOGETHER", count)
+    published(spread=None)
+    assert not is_spread(site)
+    monkeypatch.setattr(stating, "TOGETHER", count - 1)
+    published(spread=None)
+    assert is_spread(site)
+    remove(data, EMAGRA)
+    published("2027-01-31", spread=None)
+    assert is_spread(site)
+    published("2027-01-31", spread=False)
+    assert not is_spread(site)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["doc/_wis/list.txt", "doc/_wis/inny.ttl", "doc/_xyz/a", f"doc/{SERWIS}.txt", "id/_wis/a/b"],
+)
+def test_what_no_edition_wrote_among_the_files_of_records_is_told(published, tmp_path, name):
+    published()
+    path = tmp_path / "site" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("x", encoding="utf-8")
+    found = stranger(tmp_path / "site")
+    assert found in {path, *path.parents}
+    path.unlink()
+
+
+def test_in_a_spread_site_no_file_lies_where_it_would_lie_otherwise(tmp_path, published):
+    published(spread=True)
+    site = tmp_path / "site"
+    stray = site / "doc" / f"{SERWIS}.ttl"
+    stray.write_text("x", encoding="utf-8")
+    assert stranger(site) == stray
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("doc/serwis.ttl", "doc/_wis/serwis.ttl"),
+        ("doc/serwis.en.html", "doc/_wis/serwis.en.html"),
+        ("id/serwis/index.html", "id/_wis/serwis.html"),
+        ("doc/a.html", "doc/_a/a.html"),
+        ("doc/ab.html", "doc/_ab/ab.html"),
+        ("doc/abc.nt", "doc/_abc/abc.nt"),
+        ("id/abc/index.html", "id/_abc/abc.html"),
+        ("id/a-b/index.html", "id/_a-b/a-b.html"),
+        ("id/index/index.html", "id/_dex/index.html"),
+    ],
+)
+def test_files_of_records_lie_in_folders_by_the_end_of_their_ids(path, found):
+    assert place(path, spread=True) == found
+    assert place(path, spread=False) == path
+    assert path_of(found) == path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "doc/serwis",
+        "doc/_wis/serwis.ttl",
+        "doc/a/index.html",
+        "id/serwis",
+        "id/index.html",
+        "id/a.html",
+        "concept/doc.ttl",
+        "gone/serwis",
+        "a/doc/serwis.ttl",
+    ],
+)
+def test_other_paths_lead_to_the_same_place(path):
+    assert place(path, spread=True) == path
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "jsonld"])
 def test_a_file_that_somebody_changed_is_written_anew(published, tmp_path, suffix):
     published()
-    path = tmp_path / "site" / "doc" / f"{SERWIS}.{suffix}"
+    path = file_of(tmp_path / "site", f"doc/{SERWIS}.{suffix}")
     right = path.read_bytes()
     path.write_bytes(right.replace(b"2014", b"2015"))
     published()
@@ -183,10 +307,10 @@ def test_a_damaged_state_is_told_and_the_site_stays(published, tmp_path, text):
 
 
 def test_a_site_without_a_state_is_made_anew(published, tmp_path):
-    published()
+    published(spread=False)
     right = snapshot(tmp_path / "site")
     (tmp_path / "site" / "EDITION.json").unlink()
-    published()
+    published(spread=False)
     after = snapshot(tmp_path / "site")
     differ = {path for path in right.keys() | after.keys() if right.get(path) != after.get(path)}
     assert {path.partition("/")[0] for path in differ} <= {"feed", "MANIFEST.json", "EDITION.json"}
@@ -255,7 +379,9 @@ def test_a_failed_run_leaves_the_former_site_whole(
     assert {path.name for path in tmp_path.iterdir()} == {"data", "site"}
 
 
-def test_where_files_cannot_have_two_names_they_are_copied(published, data, tmp_path, monkeypatch):
+def test_where_files_cannot_have_two_names_they_are_copied(
+    published, data, tmp_path, monkeypatch, spread
+):
     published()
     before = snapshot(tmp_path / "site")
 
@@ -264,10 +390,10 @@ def test_where_files_cannot_have_two_names_they_are_copied(published, data, tmp_
 
     monkeypatch.setattr(os, "link", refused)
     change(data, "pod koniec 2014 r.", "w grudniu 2014 r.")
-    settings = read_settings(data / "site.yaml")
+    settings = replace(read_settings(data / "site.yaml"), spread=spread)
     dataset = Dataset.load(data, base=settings.base)
     build(Edition(dataset, settings, Report([])), tmp_path / "site")
     after = snapshot(tmp_path / "site")
-    same = {path for path in after if after[path] == before.get(path)}
+    same = {path_of(name) for name in after if after[name] == before.get(name)}
     assert f"doc/{EMAGRA}.ttl" in same
     assert f"doc/{SERWIS}.ttl" not in same

@@ -25,7 +25,7 @@ from es_lod.site.addresses import page as page_path
 from es_lod.site.build import build
 from es_lod.site.collation import polish_order
 from es_lod.site.edition import Edition
-from es_lod.site.editions.history import Removed
+from es_lod.site.editions.state import Removed
 from es_lod.site.pages.lost import tombstone
 from es_lod.site.pages.record import record_pages
 from es_lod.site.pages.spelling import date_said, number_said, phone_said, size_said

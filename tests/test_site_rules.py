@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
+from pages import file_of, path_of
 from servers import apache, es_lod, nginx
 
 from es_lod import Dataset
@@ -25,6 +26,8 @@ from es_lod.site.settings import read_settings
 EXAMPLES = ROOT / "examples"
 RECORD = "wizyta-studyjna-tarnow-2018"
 REMOVED = "fundacja-ktorej-juz-nie-ma"
+SHORT = ["x", "ab", "abc", "wabc", "doc", "id", "index", "018", "a-b", "404"]
+"""Ids that are short, that are called like a folder, or like the end of another."""
 TYPES = {
     "html": "text/html; charset=utf-8",
     "ttl": "text/turtle; charset=utf-8",
@@ -137,14 +140,17 @@ def publish(folder: Path, site: Path):
     assert result.exit_code == 0, result.output
 
 
-def built(folder: Path, address: str, base: str) -> Path:
+def built(folder: Path, address: str, base: str, *, spread: bool) -> Path:
     """A site of the examples from which a record was removed, with a file of each type."""
     data, site = folder / "data", folder / "site"
     shutil.copytree(EXAMPLES, data, ignore=shutil.ignore_patterns("queries", "python"))
     settings = (data / "site.yaml").read_text(encoding="utf-8")
     settings = settings.replace("base: https://w3id.org/es-lod/id/", f"base: {base}")
     settings = settings.replace("url: https://w3id.org/es-lod/", f"url: {address}")
+    settings += "spread: true\n" if spread else ""
     (data / "site.yaml").write_text(settings, encoding="utf-8")
+    short = ", ".join(f"{{type: Foundation, id: '{id_}', name: Fundacja}}" for id_ in SHORT)
+    (data / "short.yaml").write_text(f"records: [{short}]")
     more = data / "more.yaml"
     more.write_text(f"records: [{{type: Foundation, id: {REMOVED}, name: Fundacja}}]")
     publish(data, site)
@@ -162,6 +168,8 @@ SITES = {
     "/": ("https://dane.przyklad.example/", "https://dane.przyklad.example/zasob/"),
     "/es-lod/": ("https://w3id.org/es-lod/", "https://w3id.org/es-lod/id/"),
 }
+# Beside each other, or in folders: what is answered is the same.
+PLACES = [(path, spread) for spread in (False, True) for path in SITES]
 
 
 @pytest.fixture(scope="module")
@@ -171,15 +179,19 @@ def sites():
         folder = Path(name)
         folder.chmod(0o755)
         yield {
-            path: built(folder / str(i), *addresses)
-            for i, (path, addresses) in enumerate(SITES.items())
+            (path, spread): built(folder / str(i), *SITES[path], spread=spread)
+            for i, (path, spread) in enumerate(PLACES)
         }
 
 
-@pytest.fixture(scope="module", params=SITES)
+@pytest.fixture(
+    scope="module",
+    params=PLACES,
+    ids=lambda place: f"{place[0]}-{'spread' if place[1] else 'flat'}",
+)
 def placed(request, sites):
     site = sites[request.param]
-    return site.parent, site, request.param
+    return site.parent, site, request.param[0]
 
 
 @pytest.fixture(scope="module")
@@ -283,12 +295,12 @@ def test_a_removed_record_is_gone(server, placed, path, page):
     for accept in ("text/turtle", "*/*", "image/png"):
         answer = server.ask(path.format(REMOVED), accept)
         assert (answer.status, answer.type) == (410, TYPES["html"])
-        assert shows(server, answer, placed[1] / page.format(REMOVED))
+        assert shows(server, answer, file_of(placed[1], page.format(REMOVED)))
         assert answer.header("access-control-allow-origin") == "*"
         assert answer.header("link") is None
     if path in {"id/{}", "doc/{}"}:
         answer = server.ask(path.format(REMOVED), accept_language="en")
-        assert shows(server, answer, placed[1] / f"doc/{REMOVED}.en.html")
+        assert shows(server, answer, file_of(placed[1], f"doc/{REMOVED}.en.html"))
 
 
 def test_what_is_not_there_is_told_by_a_page(server, placed):
@@ -296,6 +308,37 @@ def test_what_is_not_there_is_told_by_a_page(server, placed):
         answer = server.ask(path)
         assert (answer.status, answer.type) == (404, TYPES["html"])
         assert shows(server, answer, placed[1] / "404.html")
+
+
+@pytest.mark.parametrize("id_", SHORT)
+def test_a_short_id_is_found_like_any_other(server, placed, id_):
+    for suffix in ("html", "ttl", "nt"):
+        answer = server.ask(f"doc/{id_}", TYPES[suffix].partition(";")[0])
+        assert (answer.status, answer.type) == (200, TYPES[suffix])
+        assert answer.address("content-location") == f"{server.path}doc/{id_}.{suffix}"
+        own = server.ask(f"doc/{id_}.{suffix}")
+        assert (own.status, own.body, own.header("link")) == (
+            200,
+            answer.body,
+            answer.header("link"),
+        )
+        data = file_of(placed[1], f"doc/{id_}.{suffix}").read_bytes()
+        assert own.body == (server.shows(data) if suffix == "html" else data)
+    assert links(own, "cite-as") == [SITES[server.path][1] + id_]
+    answer = server.ask(f"id/{id_}")
+    assert answer.status == 303
+    assert answer.address("location").endswith(f"{server.path}doc/{id_}")
+    assert server.ask(f"id/{id_}/index.html").status == 200
+
+
+def test_what_is_below_the_folders_of_records_has_no_other_address(server, placed):
+    names = [p.relative_to(placed[1]).as_posix() for p in placed[1].rglob("*")]
+    below = [name for name in names if name.startswith(("doc/_", "id/_")) and REMOVED not in name]
+    assert len(below) in {0, *range(100, 2000)}
+    for name in [*below[:3], *below[-3:], "doc/_" + RECORD[-3:], "doc/_018/"]:
+        answer = server.ask(name, "text/turtle")
+        assert (answer.status, answer.type) == (404, TYPES["html"])
+        assert answer.header("link") is None
 
 
 def test_head_tells_what_get_would(server):
@@ -372,7 +415,7 @@ def test_every_file_of_the_site_has_its_type(server, placed):
     _, site, _ = placed
     paths = [path for path in sorted(site.rglob("*")) if path.is_file()]
     for path in paths:
-        name = path.relative_to(site).as_posix()
+        name = path_of(path.relative_to(site).as_posix())
         if path.parent.name == "gone" or path.name.startswith(".") or REMOVED in name:
             continue
         expected = NAMED.get(path.name) or SUFFIXES[path.suffix[1:]]
@@ -589,7 +632,7 @@ def test_the_formats_of_a_name_are_those_of_the_rules(placed):
             assert [form.name for form, _ in found] == list(TYPES)[:count]
             assert found[0][1] == name + suffix
             for form, path in found:
-                assert (site / path).is_file()
+                assert file_of(site, path).is_file()
                 assert media_type(path).partition(";")[0] == form.media_type
     for name in ("", "places", "doc/", "doc/a/b", "doc/X", "catalog.ttl", "concept", "nsx", "id/x"):
         assert variants(name, "pl") == []

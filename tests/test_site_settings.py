@@ -64,6 +64,7 @@ OPTIONAL = {
     "date": days,
     "host": sites,
     "endpoint": st.one_of(sites, sites.map("{}sparql".format)),
+    "spread": st.booleans(),
 }
 
 

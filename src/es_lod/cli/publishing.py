@@ -82,5 +82,8 @@ def _tell_built(built: "Built", site: Path, url: str, lang: str) -> None:
         changed=built.changed,
     )
     click.echo(text, err=True)
+    for key, is_so in (("spread", built.spread), ("moved", built.moved)):
+        if is_so:
+            click.echo(say(key, lang), err=True)
     page = printable(str(site / ("index.html" if lang == "pl" else "index.en.html")))
     click.echo(say("next", lang).format(page=page, site=printable(str(site)), url=url), err=True)

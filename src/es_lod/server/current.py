@@ -19,7 +19,7 @@ from es_lod.server.files import Files
 from es_lod.server.published import Stamps, stamp
 from es_lod.server.questions import Refusal
 from es_lod.server.serving import Options, Serving, loaded
-from es_lod.site.editions.settings import settings_of
+from es_lod.site.editions.settings import is_spread, settings_of
 from es_lod.site.settings import Settings
 
 _LOG: Final = logging.getLogger("es_lod.server")
@@ -71,12 +71,13 @@ class Current:
         """
         while (found := await self._stamped()) != self._stamp or self._files is None:
             try:
-                settings = self._read_settings()
+                site, settings = self.options.site, self._read_settings()
+                spread = is_spread(site)
             except InputError:
                 if self._is_still(found):
                     raise
                 continue
-            self._files = Files(self.options.site, settings)
+            self._files = Files(site, settings, spread=spread)
             self._started = self._stamp is not None
             self._stamp = found
             if self._started:

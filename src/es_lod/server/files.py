@@ -30,10 +30,9 @@ _LONGEST: Final = 1000
 class Files:
     """The files of a published folder, and how they are served."""
 
-    def __init__(self, site: Path, settings: Settings) -> None:
-        self.site = site
+    def __init__(self, site: Path, settings: Settings, *, spread: bool) -> None:
         self.settings = settings
-        self._resolver = Resolver(site, settings)
+        self._resolver = Resolver(site, settings, spread=spread)
 
     def answer(self, request: Request, path: str) -> Response:
         """The answer to a request for a path of the site.
@@ -64,7 +63,7 @@ class Files:
 
     def _file(self, request: Request, found: Found, path: str) -> Response:
         with ExitStack() as stack:
-            file = stack.enter_context((self.site / found.path).open("rb"))
+            file = stack.enter_context(self._resolver.file(found.path).open("rb"))
             told = os.fstat(file.fileno())
             headers = dict(self._headers(found, path))
             # Weak, since the same tag goes with what is packed on the way.

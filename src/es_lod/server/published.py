@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from es_lod.site.addresses import MANIFEST
-from es_lod.site.editions.history import STATE
+from es_lod.site.editions.state import STATE
 
 
 class Stamp(NamedTuple):

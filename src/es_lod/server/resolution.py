@@ -49,6 +49,8 @@ Resolution = Found | Elsewhere | Variants | Forbidden
 
 _PATH: Final = re.compile(r"(?:[A-Za-z0-9_.-]+/)*[A-Za-z0-9_.-]+")
 """The names of the files of a site: no other is looked for, under any file system."""
+_FOLDER: Final = re.compile(r"(?:doc|id)/_")
+"""Where the files of records lie in a spread site: no address."""
 _HIDDEN: Final = re.compile(r"(?:^|/)\.(?!well-known(?:/|$))")
 _OF_RECORD: Final = re.compile(rf"(?:doc|id)/(?P<id>{ID})(?P<suffixes>(?:\.[a-z]+)*)")
 _VERSION: Final = re.compile(rf"({addresses.VOCABULARY}|concept/{ID})/[0-9]+\.[0-9.]+")
@@ -66,8 +68,9 @@ ANYWHERE: Final = (_GONE, LOST)
 class Resolver:
     """Finds what the paths of a published folder lead to."""
 
-    def __init__(self, site: Path, settings: Settings) -> None:
+    def __init__(self, site: Path, settings: Settings, *, spread: bool) -> None:
         self._site = site
+        self._spread = spread
         self._inside = site.resolve()
         before = "|".join(re.escape(unquote(prefix)) for prefix in prefixes(settings))
         self._thing = re.compile(rf"(?:{before})(?P<id>{ID})/?")
@@ -88,15 +91,19 @@ class Resolver:
 
     def has(self, path: str) -> bool:
         """Whether there is a file of the site; what a link leads to outside is none."""
-        if not _PATH.fullmatch(path):
+        if not _PATH.fullmatch(path) or (self._spread and _FOLDER.match(path)):
             return False
-        file = self._site / path
+        file = self.file(path)
         try:
             return file.is_file() and Path(os.path.realpath(file)).is_relative_to(self._inside)
         except OSError as error:
             if error.errno == errno.ENAMETOOLONG:  # the file system has no such names
                 return False
             raise
+
+    def file(self, path: str) -> Path:
+        """Where the file with a path lies."""
+        return self._site / addresses.place(path, spread=self._spread)
 
     def _gone(self, path: str, speech: str) -> Found | None:
         """The page about what was removed, with status 410."""

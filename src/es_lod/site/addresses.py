@@ -5,6 +5,7 @@ have no dots.
 """
 
 import posixpath
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -89,6 +90,29 @@ def of_record(id_: str) -> list[str]:
     name = document(id_)
     documents = [f"{name}.{suffix}" for suffix in DOCUMENTS]
     return [*documents, *(page(name, language) for language in HTML), of_thing(id_)]
+
+
+TOGETHER: Final = 20_000
+"""How many records with pages may have their files beside each other; those of more are spread."""
+_SPREAD: Final = "[a-z0-9-]*?([a-z0-9-]{1,3})"
+_DOCUMENT: Final = re.compile(rf"doc/({_SPREAD})(\.[a-z.]+)")
+_THING: Final = re.compile(rf"id/({_SPREAD})/index\.html")
+
+
+def place(path: str, *, spread: bool) -> str:
+    """Where the file with a path lies in the folder of the site, which may be spread.
+
+    There the files of records lie in folders by the last characters of their ids, since ids often
+    begin alike: `doc/serwis.ttl` is in `doc/_wis/serwis.ttl`, `id/serwis/index.html` in
+    `id/_wis/serwis.html`. No id has the sign that these folders begin with.
+    """
+    if not spread:
+        return path
+    if found := _DOCUMENT.fullmatch(path):
+        return f"doc/_{found[2]}/{found[1]}{found[3]}"
+    if found := _THING.fullmatch(path):
+        return f"id/_{found[2]}/{found[1]}.html"
+    return path
 
 
 def mark(id_: str) -> str:

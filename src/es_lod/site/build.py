@@ -19,7 +19,8 @@ from es_lod.site.edition import Edition, File, Pieces
 from es_lod.site.editions import feed
 from es_lod.site.editions.folder import Folder
 from es_lod.site.editions.former import stranger
-from es_lod.site.editions.history import STATE, History, Known, Removed, prints, state
+from es_lod.site.editions.history import History, prints
+from es_lod.site.editions.state import STATE, Known, Removed, state
 from es_lod.site.graph import HASH, Graph, Triples
 from es_lod.site.harvest import catalogue, ckan, construct, crawlers, danegov, void
 from es_lod.site.pages import dataset as dataset_page
@@ -65,12 +66,17 @@ _WORTHWHILE: Final = 256
 
 
 class Built(NamedTuple):
-    """What a build has written: how many records, files and bytes, and how many files anew."""
+    """What a build has written: how many records, files and bytes, and how many files anew.
+
+    Whether the files of records are spread, and whether the former site had them elsewhere.
+    """
 
     records: int
     files: int
     size: int
     changed: int
+    spread: bool
+    moved: bool
 
 
 def build(edition: Edition, site: Path, watch: Watch = lambda _: None, *, jobs: int = 1) -> Built:
@@ -82,7 +88,7 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None, *, jobs: 
     former site then stays as it is.
     """
     with replacing_folder(site, stranger) as beside:
-        folder, day = Folder(beside, site), edition.settings.date
+        day = edition.settings.date
         jobs = min(jobs, len(edition.dataset) // _WORTHWHILE)
         surveyed = survey(edition.dataset, jobs)
         register = surveyed.register
@@ -92,6 +98,9 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None, *, jobs: 
         judge(register, day, prints(edition))
         removed = past.gone(register, site, day)
         _refuse_doubles(edition, removed)
+        spread = edition.settings.spreads(register.count() + len(removed))
+        edition = replace(edition, spread=spread)
+        folder = Folder(beside, site, spread=spread, former_spread=past.spread)
         downloads, files = _data(edition, folder, watch, jobs)
         for id_, gone in removed.items():
             folder.put(_tombstone(edition, id_, gone))
@@ -99,9 +108,11 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None, *, jobs: 
         _refuse_pages(edition, {*folder.pages})
         folder.put(crawlers.sitemap(edition, folder.pages, dated(register)))
         with folder.stream(STATE) as out:
-            out.writelines(state(edition.settings, _known(register, files), removed))
+            known = _known(register, files)
+            out.writelines(state(edition.settings, known, removed, spread=spread))
         folder.put([_manifest(edition, downloads, folder.paths)])
-    return Built(len(edition.dataset), *folder.tally)
+    moved = past.addresses is not None and past.spread != spread
+    return Built(len(edition.dataset), *folder.tally, spread, moved)
 
 
 def _rows(known: Iterable[tuple[str, Known]]) -> Iterator[tuple[Any, ...]]:

@@ -68,6 +68,8 @@ class Edition:
     """For each record with a page the day of the edition in which its data changed last."""
     surveyed: Survey | None = None
     """What is known of all records, where that was found out already."""
+    spread: bool = False
+    """Whether the files of records are spread over folders: `addresses.place`."""
     found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
     """What `once` keeps."""
 

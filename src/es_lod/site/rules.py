@@ -19,7 +19,7 @@ def files(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[File]: 
     """Rules for Apache and nginx, and for w3id.org where permanent addresses are taken there."""
     settings = edition.settings
     for path, template in ((".htaccess", "htaccess.j2"), ("nginx.conf", "nginx.j2")):
-        yield _rendered(path, template, _values(settings))
+        yield _rendered(path, template, _values(settings, spread=edition.spread))
     if (place := _permanent(settings)) is not None:
         for path, template in ((".htaccess", "w3id.j2"), ("README.md", "w3id-readme.j2")):
             yield _rendered(f"w3id/{path}", template, _redirects(settings, place))
@@ -49,7 +49,7 @@ def _redirects(settings: Settings, place: str) -> dict[str, Any]:
     }
 
 
-def _values(settings: Settings) -> dict[str, Any]:
+def _values(settings: Settings, *, spread: bool) -> dict[str, Any]:
     """What the rules for a server are made from."""
     site, own = servers.served(settings), servers.own_prefixes(settings)
     return {
@@ -57,6 +57,8 @@ def _values(settings: Settings) -> dict[str, Any]:
         "types": servers.TYPES,
         "named": servers.NAMED,
         "described": servers.DESCRIBED,
+        "of_vocabulary": servers.OF_VOCABULARY,
+        "spread": spread,
         "things": [re.escape(unquote(prefix)) for prefix in servers.prefixes(settings)],
         "site": servers.uri(site),
         "path": servers.uri(urlsplit(site).path),

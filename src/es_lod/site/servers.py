@@ -72,7 +72,9 @@ FORMS: Final = (
 """The formats that are negotiated. Where a client likes several as well, the first is sent."""
 ID: Final = "[a-z0-9-]+"
 """The pattern of an id, of a concept scheme, of a notation."""
-DESCRIBED: Final = f"doc/{ID}|{addresses.VOCABULARY}|concept/{ID}"
+OF_VOCABULARY: Final = f"{addresses.VOCABULARY}|concept/{ID}"
+"""The pattern of the names without suffix of the vocabulary and its concept schemes."""
+DESCRIBED: Final = f"doc/{ID}|{OF_VOCABULARY}"
 """The pattern of names without suffix that have a page and all of the documents."""
 _OF_CATALOGUE: Final = (addresses.CATALOGUE, addresses.DATASET)
 """Names without suffix that have a page, and for data the catalogue, which has no N-Triples."""

@@ -20,8 +20,8 @@ from es_lod.namespaces import (
 )
 from es_lod.readers.entries import Locate, Tree
 from es_lod.readers.sources import document
-from es_lod.site.addresses import CATALOGUE, DATASET
-from es_lod.site.settings_kinds import BaseKind, DayKind, EndpointKind, UrlKind
+from es_lod.site.addresses import CATALOGUE, DATASET, TOGETHER
+from es_lod.site.settings_kinds import BaseKind, DayKind, EndpointKind, UrlKind, WhetherKind
 from es_lod.site.settings_reader import SettingsReader
 from es_lod.values import PartialDate, Text, Texts
 
@@ -68,7 +68,8 @@ class Settings:
     """What `site.yaml` says. `url` ends in a slash; `date` is that of the edition, a day.
 
     `host` is where the files really lie, where `url` is a permanent address that redirects there;
-    `endpoint` answers SPARQL queries over the dataset.
+    `endpoint` answers SPARQL queries over the dataset. `spread` says whether the files of records
+    are spread over folders; where it says nothing, those of many records are.
     """
 
     base: str
@@ -85,6 +86,11 @@ class Settings:
     date: PartialDate | None = None
     host: str | None = None
     endpoint: str | None = None
+    spread: bool | None = None
+
+    def spreads(self, pages: int) -> bool:
+        """Whether the files of so many records, removed ones included, are spread over folders."""
+        return pages > TOGETHER if self.spread is None else self.spread
 
     @property
     def moment(self) -> str | None:
@@ -150,6 +156,7 @@ _FIELDS: Final[dict[str, Any]] = {
     "date": DayKind(),
     "host": UrlKind(),
     "endpoint": EndpointKind(),
+    "spread": WhetherKind(),
 }
 _REQUIRED: Final = {
     (): ("base", "url", "title", "publisher"),
@@ -188,4 +195,6 @@ def stated(settings: Settings) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items() if item is not None}
+    if isinstance(value, bool):
+        return value
     return list(value) if isinstance(value, tuple) else str(value)

@@ -79,3 +79,21 @@ class DayKind(kinds.DateKind):
             hint = error.hint if error.hint and len(error.hint) == _DAY else None
         expected = {"pl": "dzień, na przykład 2018-06-19", "en": "a day, such as 2018-06-19"}
         raise InvalidValue("invalid-value", hint, value=shown(raw), expected=expected)
+
+
+class WhetherKind(kinds.Kind):
+    """Whether something is to be done: true or false, as YAML and JSON write them."""
+
+    code = "invalid-value"
+
+    def parse(self, raw: object, language: str = "pl") -> bool:  # noqa: ARG002  # as every kind
+        """The answer; raises `InvalidValue`."""
+        word = raw.strip().lower() if isinstance(raw, str) else raw
+        if word in ("true", "false"):
+            return word == "true"
+        if isinstance(word, bool):
+            return word
+        raise InvalidValue(self.code, value=shown(raw), expected=_WHETHER)
+
+
+_WHETHER: Final = {"pl": "true albo false", "en": "true or false"}

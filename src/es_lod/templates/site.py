@@ -30,6 +30,7 @@ publisher:
 # date: 2026-01-31                          # dzień tego wydania
 # host: https://www.przyklad.example/dane/  # gdzie leżą pliki, gdy url tylko tam przekierowuje
 # endpoint: https://dane.przyklad.example/sparql   # gdzie serwer odpowiada na zapytania SPARQL
+# spread: false                             # pliki rekordów obok siebie, także gdy jest ich wiele
 """,
     "en": """\
 # Settings of an es-lod site. Fill in; # begins a comment. Then: es-lod publish FOLDER -o site
@@ -58,6 +59,7 @@ publisher:
 # date: 2026-01-31                          # the day of this edition
 # host: https://www.przyklad.example/data/  # where the files lie, if url only redirects to them
 # endpoint: https://data.przyklad.example/sparql   # where a server answers SPARQL queries
+# spread: false                             # files of records side by side, even if they are many
 """,
 }
 

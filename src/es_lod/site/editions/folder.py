@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple, cast
 
-from es_lod.site.addresses import OF_RECORDS
+from es_lod.site.addresses import OF_RECORDS, place
 from es_lod.site.edition import File
 
 
@@ -28,11 +28,21 @@ class Folder:
     """A site in the making, beside its place; `former` is the one that it will replace.
 
     A file whose bytes are the same is the former one, with its time: hosts and copying programs
-    then see what changed.
+    then see what changed. `spread` and `former_spread` say of each whether the files of records
+    are spread over folders.
     """
 
-    def __init__(self, path: Path, former: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        former: Path | None = None,
+        *,
+        spread: bool = False,
+        former_spread: bool = False,
+    ) -> None:
         self.path = path
+        self._spread = spread
+        self._former_spread = former_spread
         self.tally = Tally()
         self.paths: list[str] = []
         """The paths of all files but those of records, which are known by their ids."""
@@ -46,7 +56,8 @@ class Folder:
 
     def again(self) -> "Folder":
         """The same folder, into which nothing was written yet."""
-        return Folder(self.path, self._former)
+        is_spread = {"spread": self._spread, "former_spread": self._former_spread}
+        return Folder(self.path, self._former, **is_spread)
 
     def put(self, files: Iterable[File]) -> None:
         """Write files."""
@@ -96,14 +107,14 @@ class Folder:
 
         Strings: a `Path` for each file takes as long as the system does to make it.
         """
-        target = f"{self.path}/{path}"
+        target = f"{self.path}/{place(path, spread=self._spread)}"
         parent = target.rpartition("/")[0]
         if parent not in self._made:
             _make_folder(parent)
             self._made.add(parent)
         if self._former is None:
             return target, None
-        former = f"{self._former}/{path}"
+        former = f"{self._former}/{place(path, spread=self._former_spread)}"
         is_there = os.path.isfile(former) and not os.path.islink(former)  # noqa: PTH113, PTH114  # as above
         return target, former if is_there else None
 

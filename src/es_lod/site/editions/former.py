@@ -4,9 +4,11 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
-from es_lod.site.addresses import MANIFEST, OF_RECORDS, of_record, thing
-from es_lod.site.editions.history import STATE, History
+from es_lod.site.addresses import MANIFEST, OF_RECORDS, of_record, place, thing
+from es_lod.site.editions.history import History
+from es_lod.site.editions.state import STATE
 from es_lod.site.graph import HASH
 
 
@@ -17,27 +19,51 @@ def stranger(site: Path) -> Path | None:
         return next(iter(sorted(site.iterdir())), None)
     files = {MANIFEST, *said}
     folders = {str(parent) for path in files for parent in PurePosixPath(path).parents}
-    known: set[str] | None = None
-    if (site / STATE).exists():
-        known = set()
-        past = History.of(site, lambda records: known.update(id_ for id_, _ in records))
-        known.update(past.removed)
+    known = _Records.of(site) if (site / STATE).exists() else None
     for path, is_folder in _walk(site):
         top, _, rest = path.partition("/")
         if top in OF_RECORDS:
-            if rest and known is not None and path not in _of(rest, known, is_folder=is_folder):
+            if rest and known is not None and not known.has(path, is_folder=is_folder):
                 return site / path
         elif path not in (folders if is_folder else files):
             return site / path
     return None
 
 
-def _of(name: str, known: set[str], *, is_folder: bool) -> list[str]:
-    """What a name in a folder of records may stand for."""
-    id_ = name.partition("/")[0].partition(".")[0]
-    if id_ not in known:
-        return []
-    return [thing(id_)] if is_folder else of_record(id_)
+class _Records(NamedTuple):
+    """The records that a site has pages of, and where these lie.
+
+    `folders` has those that records share; without them each has a folder of its own.
+    """
+
+    ids: set[str]
+    folders: set[str]
+    spread: bool
+
+    @classmethod
+    def of(cls, site: Path) -> "_Records":
+        """Those that a site says it has, or removed."""
+        ids: set[str] = set()
+        past = History.of(site, lambda records: ids.update(id_ for id_, _ in records))
+        ids.update(past.removed)
+        found = cls(ids, set(), past.spread)
+        if past.spread:
+            shared = (path.rpartition("/")[0] for id_ in ids for path in found._places(id_))
+            found.folders.update(shared)
+        return found
+
+    def has(self, path: str, *, is_folder: bool) -> bool:
+        """Whether an edition has written a file or folder among those of records."""
+        if is_folder and self.spread:
+            return path in self.folders
+        parts = path.split("/")
+        id_ = parts[-1 if self.spread else 1].partition(".")[0]
+        if id_ not in self.ids:
+            return False
+        return path == thing(id_) if is_folder else path in self._places(id_)
+
+    def _places(self, id_: str) -> list[str]:
+        return [place(path, spread=self.spread) for path in of_record(id_)]
 
 
 def _walk(site: Path) -> Iterator[tuple[str, bool]]:

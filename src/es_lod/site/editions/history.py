@@ -5,14 +5,13 @@ its files, and the day of the edition in which its data changed last; what was r
 settings, for a server of the folder.
 """
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NamedTuple, TypeAlias
+from typing import Any, Final
 
 import es_lod
 from es_lod import resources
@@ -21,36 +20,11 @@ from es_lod.errors import InputError, Location, Problem
 from es_lod.iris import is_id
 from es_lod.site import addresses
 from es_lod.site.edition import Edition, File
+from es_lod.site.editions.state import STATE, Known, Removed, read_state
 from es_lod.site.register import Register
-from es_lod.site.settings import Settings, stated
 from es_lod.site.standing import around, deleted, neighbourhoods
 from es_lod.site.survey import PRINT, digest
 from es_lod.values import Text
-
-STATE: Final = "EDITION.json"
-"""What the next edition, and a server of the folder, have to know of this one."""
-
-
-class Known(NamedTuple):
-    """What an edition knows of a record.
-
-    The fingerprints of its triples, of all that its page shows, and of its files; and the day of
-    the edition in which its data changed last.
-    """
-
-    data: bytes
-    page: bytes
-    files: bytes
-    changed: str | None
-
-
-class Removed(NamedTuple):
-    """A record that was removed: what it was called, its class, and the day of that edition."""
-
-    name: dict[str, str]
-    type: str
-    day: str | None
-
 
 Take = Callable[[Iterator[tuple[str, Known]]], object]
 
@@ -63,6 +37,8 @@ class History:
     day: str | None = None
     addresses: tuple[str, str] | None = None
     """Where that edition was, and the base of its records."""
+    spread: bool = False
+    """Whether its files of records are spread over folders."""
 
     @classmethod
     def of(cls, site: Path, take: Take | None = None) -> "History":
@@ -85,7 +61,7 @@ class History:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             place = Location(str(path))
             raise InputError([Problem("file-unreadable", location=place, text=_DAMAGED)]) from None
-        return cls(removed, day, (url, base))
+        return cls(removed, day, (url, base), head.get("spread") is True)
 
     def refuse_earlier(self, day: str | None) -> None:
         """Raise `InputError` where an edition has an earlier day than the former one, or none.
@@ -107,8 +83,21 @@ class History:
         """What is removed now, and was before and has not come back, by id."""
         known = self.removed.items()
         found = {id_: gone for id_, gone in known if not register.is_here(id_)}
-        found |= {id_: _removed(site, id_, day) for id_ in deleted(register)}
+        found |= {id_: self._removed(site, id_, day) for id_ in deleted(register)}
         return dict(sorted(found.items()))
+
+    def _removed(self, site: Path, id_: str, day: str | None) -> Removed:
+        """What a former site has of a record."""
+        triples = addresses.place(f"{addresses.document(id_)}.nt", spread=self.spread)
+        try:
+            record = Dataset.load(site / triples).find(id_)
+        except (InputError, OSError):
+            record = None
+        return (
+            Removed({}, "", day)
+            if record is None
+            else Removed(dict(getattr(record, record.title)), type(record).__name__, day)
+        )
 
 
 _DAMAGED: Final = {
@@ -133,76 +122,6 @@ def _day(value: object) -> str | None:
     return None if value is None else date.fromisoformat(str(value)).isoformat()
 
 
-def _removed(site: Path, id_: str, day: str | None) -> Removed:
-    """What a former site has of a record."""
-    try:
-        record = Dataset.load(site / f"{addresses.document(id_)}.nt").find(id_)
-    except (InputError, OSError):
-        record = None
-    return (
-        Removed({}, "", day)
-        if record is None
-        else Removed(dict(getattr(record, record.title)), type(record).__name__, day)
-    )
-
-
-_Entries: TypeAlias = Iterable[tuple[str, Any]]
-_OPEN: Final = b'"records": {\n'
-_REMOVED: Final = b'}, "removed": {\n'
-_END: Final = b"}}\n"
-
-
-def state(
-    settings: Settings, records: Iterable[tuple[str, Known]], removed: Mapping[str, Removed]
-) -> Iterator[bytes]:
-    """What the next edition, and a server, have to know of this one, a line a record."""
-    about = {"day": settings.date, "url": settings.url, "base": settings.base}
-    head = json.dumps(about, ensure_ascii=False).removesuffix("}")
-    said = json.dumps(stated(settings), ensure_ascii=False)
-    yield f'{head}, "settings": {said}, '.encode() + _OPEN
-    told = ((id_, (*(print_.hex() for print_ in it[:3]), it.changed)) for id_, it in records)
-    yield from _lines(told)
-    yield _REMOVED
-    yield from _lines(removed.items())
-    yield _END
-
-
-def _lines(entries: Iterable[tuple[str, tuple[Any, ...]]]) -> Iterator[bytes]:
-    comma = ""
-    for id_, entry in entries:
-        line = json.dumps(entry, ensure_ascii=False)
-        yield f"{comma}{json.dumps(id_)}: {line}".encode()
-        comma = ",\n"
-    if comma:
-        yield b"\n"
-
-
-def read_state(file: BinaryIO) -> tuple[dict[str, Any], _Entries, _Entries]:
-    """What stands around the records, these, and what was removed.
-
-    Line by line as we write it; all at once where a program put it into another form.
-    """
-    first = file.readline()
-    if first.endswith(_OPEN):
-        return json.loads(first + b"}}"), _entries(file, _REMOVED), _entries(file, _END)
-    tree = json.loads(first + file.read())
-    return tree, _items(tree, "records"), _items(tree, "removed")
-
-
-def _items(tree: dict[str, Any], key: str) -> Iterator[tuple[str, Any]]:
-    """The entries below a key, which need not be there until they are asked for."""
-    yield from tree[key].items()
-
-
-def _entries(file: BinaryIO, end: bytes) -> Iterator[tuple[str, list[Any]]]:
-    """The entries that stand up to a line, one in each."""
-    for line in file:
-        if line == end:
-            return
-        yield from json.loads(b"{" + line.rstrip(b",\n") + b"}").items()
-    raise ValueError(end)
-
-
 def prints(edition: Edition) -> Iterator[bytes]:
     """The fingerprints of what the pages of the records show, in the order of the dataset.
 
@@ -211,7 +130,7 @@ def prints(edition: Edition) -> Iterator[bytes]:
     """
     register = edition.register
     near = b"".join(_near(*told) for told in neighbourhoods(register))
-    frame = _frame() + digest([repr(replace(edition.settings, date=None))]).hex()
+    frame = _frame() + digest([repr(replace(edition.settings, date=None, spread=None))]).hex()
     for n, ends in around(register):
         beside = (near[end * PRINT : (end + 1) * PRINT] for end in ends)
         yield digest([frame, near[n * PRINT : (n + 1) * PRINT], *beside])

@@ -1,10 +1,10 @@
 """The settings that a folder was published with, for a server that has nothing but the folder."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from es_lod.errors import InputError, Location, Problem
-from es_lod.site.editions.history import STATE, read_state
+from es_lod.site.editions.state import STATE, read_state
 from es_lod.site.settings import Settings, taken
 
 
@@ -15,18 +15,30 @@ def settings_of(folder: str | Path) -> Settings:
     or where what it says of itself is damaged.
     """
     path = Path(folder) / STATE
+    told = _told(path)
+    if "settings" not in told:
+        raise _refused(path, "file-unreadable", _OLDER)
+    try:
+        return taken(told["settings"], lambda path_, at_key: Location(str(path)))  # noqa: ARG005
+    except InputError:
+        raise _refused(path, "file-unreadable", _DAMAGED) from None
+
+
+def is_spread(folder: str | Path) -> bool:
+    """Whether the files of records of a published folder are spread over folders.
+
+    Raises `InputError` as `settings_of` does.
+    """
+    return _told(Path(folder) / STATE).get("spread") is True
+
+
+def _told(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
-            tree = read_state(file)[0]["settings"]
+            return read_state(file)[0]
     except FileNotFoundError:
         raise _refused(path, "file-not-found", _FOREIGN) from None
-    except KeyError:
-        raise _refused(path, "file-unreadable", _OLDER) from None
     except (OSError, ValueError, TypeError, RecursionError):
-        raise _refused(path, "file-unreadable", _DAMAGED) from None
-    try:
-        return taken(tree, lambda path_, at_key: Location(str(path)))  # noqa: ARG005
-    except InputError:
         raise _refused(path, "file-unreadable", _DAMAGED) from None
 
 

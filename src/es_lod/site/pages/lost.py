@@ -9,7 +9,7 @@ from es_lod.messages.message import LANGUAGES
 from es_lod.site import addresses
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.editions.history import Removed
+from es_lod.site.editions.state import Removed
 from es_lod.site.pages import record_words
 from es_lod.site.pages.record import thing
 from es_lod.site.pages.rendering import Page, rendered
