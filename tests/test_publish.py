@@ -164,6 +164,33 @@ def test_what_was_put_into_a_site_is_not_removed(data, tmp_path):
     assert run(data, "-o", built).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("lang", "spread", "moved"),
+    [("pl", "leżą w podfolderach", "leżały w innych"), ("en", "lie in folders", "in other places")],
+)
+def test_what_a_site_of_many_records_needs_is_told(data, tmp_path, lang, spread, moved):
+    settings = (data / "site.yaml").read_text(encoding="utf-8")
+    told = []
+    for more in ("", "spread: true\n", "spread: true\n", "spread: False\n"):
+        (data / "site.yaml").write_text(settings + more, encoding="utf-8")
+        arguments = ["publish", str(data), "-o", str(tmp_path / "site"), "--lang", lang]
+        result = CliRunner().invoke(commands, arguments)
+        assert result.exit_code == 0
+        told.append((spread in result.stderr, moved in result.stderr))
+    assert told == [(False, False), (True, True), (True, False), (False, True)]
+
+
+@pytest.mark.parametrize("word", ["tak", "1", "[true]", "''"])
+def test_whether_files_are_spread_is_true_or_false(data, word):
+    with (data / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"spread: {word}\n")
+    with pytest.raises(InputError) as raised:
+        read_settings(data / "site.yaml")
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.field) == ("invalid-value", "spread")
+    assert "true albo false" in problem.message["pl"]
+
+
 def test_what_a_site_cannot_carry_is_not_passed_over(tmp_path):
     data = tmp_path / "data"
     data.mkdir()

@@ -30,11 +30,15 @@ url: https://dane.example.pl/
 title: {{pl: Wydanie {0}, en: Edition {0}}}
 publisher: {{type: NonProfitOrganisation, name: {{pl: Przykład, en: Example}}}}
 date: 2026-01-{0:02}
+spread: {1}
 """
 
 
 def published(folder, number, *ids, title=None):
-    """An edition of records, of which one has its number in its name."""
+    """An edition of records, of which one has its number in its name.
+
+    Those of even number are spread over folders.
+    """
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     names = {CHANGING: f"Zmienna {number}"}
@@ -42,9 +46,10 @@ def published(folder, number, *ids, title=None):
         {"id": id_, "type": "Foundation", "name": {"pl": names.get(id_, "Fundacja")}}
         for id_ in (CHANGING, STABLE, *ids)
     ]
+    settings = SETTINGS.format(title or number, str(number % 2 == 0).lower())
     lines = "".join(json.dumps(record) + "\n" for record in records)
     (data / "records.jsonl").write_text(lines, encoding="utf-8")
-    (data / "site.yaml").write_text(SETTINGS.format(title or number), encoding="utf-8")
+    (data / "site.yaml").write_text(settings, encoding="utf-8")
     arguments = ["publish", str(data), "-o", str(folder / "site"), "--date", f"2026-01-{number:02}"]
     result = CliRunner().invoke(commands, arguments, catch_exceptions=False)
     assert result.exit_code == 0, result.output

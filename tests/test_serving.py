@@ -61,9 +61,14 @@ def test_records_without_settings_are_served_as_a_preview(served, tmp_path):
     ]
 
 
-def test_settings_beside_the_records_are_used(served, data):
+@pytest.mark.parametrize("more", ["", "spread: true\n"])
+def test_settings_beside_the_records_are_used(served, data, more):
+    with (data / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write(more)
     server, _, process = served(data)
     assert "Polska ekonomia społeczna (przykłady)" in server.ask("").body.decode()
+    assert server.ask("doc/spoldzielnia-socjalna-serwis", "text/turtle").status == 200
+    assert server.ask("id/spoldzielnia-socjalna-serwis/index.html").status == 200
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=20)
     assert process.returncode == 0

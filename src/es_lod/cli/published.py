@@ -74,18 +74,18 @@ TEXTS: Final = {
         "data changes run the same command again, with a new day of the edition (--date).",
     ),
     "spread": (
-        "Rekordów jest wiele, więc ich pliki leżą w podfolderach, pod tymi samymi adresami. Taka "
-        "strona wymaga serwera z regułami (.htaccess albo nginx.conf); na tym komputerze pokazuje "
-        "ją es-lod serve. Serwer bez reguł: spread: false w site.yaml.",
-        "The files of the records lie in folders, since they are many; addresses stay the same. "
-        "Such a site needs a server with the rules (.htaccess or nginx.conf); es-lod serve shows "
-        "it on this computer. For a server without rules: spread: false in site.yaml.",
+        "Pliki rekordów leżą w podfolderach; adresy rekordów pozostają te same. Taka strona wymaga "
+        "serwera z regułami (.htaccess albo nginx.conf); na tym komputerze pokaże ją es-lod serve. "
+        "Gdy serwer nie zna reguł, wpisz w site.yaml spread: false.",
+        "The files of records lie in folders; the addresses of records stay the same. Such a site "
+        "needs a server with the rules (.htaccess or nginx.conf); on this computer es-lod serve "
+        "shows it. Where the server knows no rules, write spread: false into site.yaml.",
     ),
     "moved": (
-        "W poprzednim wydaniu pliki rekordów leżały w innych miejscach: umieść na serwerze cały "
-        "folder zamiast poprzedniego, a w ustawieniach nginx – nowy nginx.conf.",
-        "In the former edition the files of the records lay in other places: put the whole folder "
-        "on the server in place of the former one and, for nginx, the new nginx.conf.",
+        "W poprzednim wydaniu pliki rekordów leżały w innych miejscach: zastąp cały folder na "
+        "serwerze, a serwerowi nginx daj nowy nginx.conf.",
+        "In the former edition the files of records lay in other places: replace the whole folder "
+        "on the server and, for nginx, its rules with the new nginx.conf.",
     ),
     "serve": (
         "Udostępnia stronę danych pod adresem w przeglądarce, z endpointem SPARQL.\n\n"
