@@ -2,14 +2,14 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from es_lod.site.addresses import MANIFEST, OF_RECORDS, document, of_record, of_thing, place, thing
 from es_lod.site.editions.history import History
 from es_lod.site.editions.state import STATE
 from es_lod.site.graph import HASH
+from es_lod.site.register import Register
 
 
 def stranger(site: Path) -> Path | None:
@@ -19,7 +19,7 @@ def stranger(site: Path) -> Path | None:
         return next(iter(sorted(site.iterdir())), None)
     files = {MANIFEST, *said}
     folders = {str(parent) for path in files for parent in PurePosixPath(path).parents}
-    known = _Records.of(site) if (site / STATE).exists() else None
+    known = _Records(site) if (site / STATE).exists() else None
     for path, is_folder in _walk(site):
         top, _, rest = path.partition("/")
         if top in OF_RECORDS:
@@ -30,39 +30,47 @@ def stranger(site: Path) -> Path | None:
     return None
 
 
-class _Records(NamedTuple):
-    """The records that a site has pages of, and where these lie.
+class _Records:
+    """The records that a site says it has or removed, and where their files lie.
 
-    `folders` has those that records share; without them each has a folder of its own.
+    The ids are in a register of their own, so that memory does not grow with them.
     """
 
-    ids: set[str]
-    folders: set[str]
-    spread: bool
-
-    @classmethod
-    def of(cls, site: Path) -> "_Records":
-        """Those that a site says it has, or removed."""
-        ids: set[str] = set()
-        past = History.of(site, lambda records: ids.update(id_ for id_, _ in records))
-        ids.update(past.removed)
-        found = cls(ids, set(), past.spread)
-        if past.spread:
-            one_each = (path for id_ in ids for path in (of_thing(id_), f"{document(id_)}.nt"))
-            shared = (place(path, spread=True).rpartition("/")[0] for path in one_each)
-            found.folders.update(shared)
-        return found
+    def __init__(self, site: Path) -> None:
+        self._register = Register()
+        past = History.of(site, lambda records: self._add(id_ for id_, _ in records))
+        self._add(past.removed)
+        self._spread = past.spread
+        self._folders = {*self._shared()} if past.spread else set()
+        self._last = ("", False)
 
     def has(self, path: str, *, is_folder: bool) -> bool:
         """Whether an edition has written a file or folder among those of records."""
+        if is_folder and self._spread:
+            return path in self._folders
         top, _, rest = path.partition("/")
-        name = rest.rpartition("/")[2] if self.spread else rest
+        name = rest.rpartition("/")[2] if self._spread else rest
         id_ = name.partition("/")[0].partition(".")[0]
         if is_folder:
-            return path in self.folders if self.spread else id_ in self.ids and path == thing(id_)
+            return path == thing(id_) and self._knows(id_)
         own = of_thing(id_) if top == "id" else f"{top}/{name}"
-        is_own = id_ in self.ids and own in of_record(id_)
-        return is_own and path == place(own, spread=self.spread)
+        is_own = own in of_record(id_) and path == place(own, spread=self._spread)
+        return is_own and self._knows(id_)
+
+    def _add(self, ids: Iterable[str]) -> None:
+        self._register.add("former", ((id_, None, None, None, None) for id_ in ids))
+
+    def _knows(self, id_: str) -> bool:
+        if self._last[0] != id_:  # the files of a record stand beside each other
+            found = self._register.value("SELECT 1 FROM former WHERE id = ?", id_)
+            self._last = (id_, found is not None)
+        return self._last[1]
+
+    def _shared(self) -> Iterator[str]:
+        """The folders that records share; without them each has a folder of its own."""
+        for (id_,) in self._register.rows("SELECT id FROM former"):
+            for path in (f"{document(id_)}.nt", of_thing(id_)):
+                yield place(path, spread=True).rpartition("/")[0]
 
 
 def _walk(site: Path) -> Iterator[tuple[str, bool]]:
