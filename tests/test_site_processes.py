@@ -54,7 +54,9 @@ def none_left():
     return lambda: descendants(os.getpid()) <= before
 
 
-def test_several_processes_write_what_one_does(edition, tmp_path, none_left):
+@pytest.mark.parametrize("spread", [False, True], ids=["flat", "spread"])
+def test_several_processes_write_what_one_does(edition, tmp_path, none_left, spread):
+    edition = replace(edition, settings=replace(edition.settings, spread=spread))
     one = build(edition, tmp_path / "one")
     shares = []
     three = build(edition, tmp_path / "three", shares.append, jobs=3)

@@ -140,7 +140,7 @@ def publish(folder: Path, site: Path):
     assert result.exit_code == 0, result.output
 
 
-def built(folder: Path, address: str, base: str, *, spread: bool) -> Path:
+def built(folder: Path, address: str, base: str, *, spread: bool, ids=SHORT) -> Path:
     """A site of the examples from which a record was removed, with a file of each type."""
     data, site = folder / "data", folder / "site"
     shutil.copytree(EXAMPLES, data, ignore=shutil.ignore_patterns("queries", "python"))
@@ -149,7 +149,7 @@ def built(folder: Path, address: str, base: str, *, spread: bool) -> Path:
     settings = settings.replace("url: https://w3id.org/es-lod/", f"url: {address}")
     settings += "spread: true\n" if spread else ""
     (data / "site.yaml").write_text(settings, encoding="utf-8")
-    short = ", ".join(f"{{type: Foundation, id: '{id_}', name: Fundacja}}" for id_ in SHORT)
+    short = ", ".join(f"{{type: Foundation, id: '{id_}', name: Fundacja}}" for id_ in ids)
     (data / "short.yaml").write_text(f"records: [{short}]")
     more = data / "more.yaml"
     more.write_text(f"records: [{{type: Foundation, id: {REMOVED}, name: Fundacja}}]")
@@ -308,6 +308,29 @@ def test_what_is_not_there_is_told_by_a_page(server, placed):
         answer = server.ask(path)
         assert (answer.status, answer.type) == (404, TYPES["html"])
         assert shows(server, answer, placed[1] / "404.html")
+
+
+@pytest.mark.parametrize("spread", [False, True], ids=["flat", "spread"])
+@pytest.mark.parametrize("start", [apache, nginx, es_lod])
+def test_things_may_lie_at_the_root_of_the_site(start, spread):
+    address = "https://dane.przyklad.example/"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        site = built(folder, address, address, spread=spread, ids=["x"])
+        with start(folder, site, "/") as server:
+            for id_ in (RECORD, "x"):
+                for path in (id_, f"{id_}/", f"id/{id_}"):
+                    answer = server.ask(path)
+                    assert (answer.status, answer.address("location")[-len(id_) - 4 :]) == (
+                        303,
+                        f"doc/{id_}",
+                    )
+                assert links(server.ask(f"doc/{id_}"), "cite-as") == [address + id_]
+            for path in (REMOVED, f"id/{REMOVED}", f"doc/{REMOVED}", f"doc/{REMOVED}.en.html"):
+                assert server.ask(path).status == 410
+            for path in ("nikt", "doc/nikt", "doc/nikt.ttl"):
+                assert server.ask(path).status == 404
+            assert server.ask("places").status == 200
 
 
 @pytest.mark.parametrize("id_", SHORT)
