@@ -229,6 +229,9 @@ muddles = st.one_of(st.lists(pieces, max_size=14).map("".join), st.text(LETTERS 
 @given(muddles)
 @example('""x ,,y" z""')
 @example("a\u200d\u0301\u200db")
+@example("a \u00ad\u2028\u200d")
+@example("\u00ad\u2028\u200d")
+@example("\u200d\u2028\u200da")
 def test_a_text_that_was_read_is_read_as_it_is(raw):
     try:
         read = values.text(raw)

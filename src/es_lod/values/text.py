@@ -35,7 +35,9 @@ def text(raw: str) -> str:
     if _SPECIAL.search(plain):
         if _FORBIDDEN.search(plain):
             raise InvalidValue("invalid-text")
-        plain = mended(plain).strip()
+        # Once stripped, a joiner may have nothing to join. Each pass makes the text shorter.
+        while (better := mended(plain).strip()) != plain:
+            plain = better
     if ",," in plain or '""' in plain:
         plain = quoted(plain)
     # An ellipsis is what templates show where a text is to be written.
