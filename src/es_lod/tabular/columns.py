@@ -102,7 +102,7 @@ class Column:
         return replace(self, language=language)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: to hash one by its content is dear
 class Table:
     """A table of the records of `classes`, or of the parts that `field` of their owners lists."""
 
