@@ -32,15 +32,16 @@ _DOUBTFUL_STRINGS: Final = {
     b"--": re.compile(rb'"@[A-Za-z0-9-]+--'),
 }
 _TYPED: Final = f'"^^<{XSD}'.encode()
-_KINDS: Final = re.compile(rb"(integer|decimal|date|dateTime|g\w+)>")
+_KINDS: Final = re.compile(rb"(integer|decimal|date|dateTime|g\w+|token|normalizedString)>")
 # Python takes white space in a number, in an integer also underscores and the digits of other
 # scripts; the engine knows no numbers of any length. XSD has no year 0 (1.0) or has it (1.1); a
-# year of forty digits ends the engine.
+# year of forty digits ends the engine. In a token rdflib collapses white space.
 _LONG: Final = rb"[0-9]{18}"
 _DOUBTFUL: Final = {
     b"integer": re.compile(rb"^[^A-Za-z]*[\s_\\\x80-\xff]|" + _LONG),
     b"decimal": re.compile(rb"[\s\\]|" + _LONG),
     b"dateTime": re.compile(rb"^0000|T24|:60|[+-]1[4-9]:|[0-9]{7}|[,\\]"),
+    **dict.fromkeys((b"token", b"normalizedString"), re.compile(rb"[\s\\\x80-\xff]")),
 }
 _DOUBTFUL_DATE: Final = re.compile(rb"^0000|\\|" + _LONG)
 
@@ -105,7 +106,7 @@ def is_doubtful(data: bytes) -> bool:
 
 
 def _typed(data: bytes) -> set[tuple[bytes, bytes]]:
-    """The literals of those datatypes that shapes ask for: text and datatype, each once."""
+    """The literals of datatypes of which some could be read otherwise: text and datatype, once."""
     found = set()
     # To split is ten times as fast as to search by a pattern that begins with the text.
     before, *others = data.split(_TYPED)
