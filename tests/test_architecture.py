@@ -53,6 +53,7 @@ SHARED = {
     "counts",
     "edition",
     "graph",
+    "held",
     "links",
     "escaping",
     "prepared",

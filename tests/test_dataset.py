@@ -324,3 +324,13 @@ def test_a_first_line_of_json_lines_may_state_the_language_alone():
     dataset = es_lod.loads(text, "jsonl")
     assert dict(dataset["a"].name) == {"en": "A"}
     assert dataset.problems == ()
+
+
+def test_records_of_rdf_stand_in_the_graph_that_they_came_in_and_in_no_other():
+    record = Dataset([Foundation(id="a", name="A")])
+    text = f"GRAPH <https://a.pl/g> {{ {record.dumps('nt')} }}"
+    dataset = Dataset.loads(text, "trig")
+    assert [str(item.id) for item in dataset] == ["a"]
+    assert {str(quad.graph_name) for quad in dataset.input_quads()} == {"<https://a.pl/g>"}
+    both = Dataset.loads(f"{text} {record.dumps('nt')}", "trig")
+    assert len(list(both.input_quads())) == 2 * len(list(record.quads()))

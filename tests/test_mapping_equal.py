@@ -208,6 +208,16 @@ def test_a_pesel_in_any_place(hidden, line, tmp_path):
             assert read([str(path)]) == quick
 
 
+@pytest.mark.parametrize(("begin", "end"), [("[", "]"), ('{"x":', "}"), ('[{"x":', "}]")])
+def test_a_line_that_nests_deep_beside_what_has_no_value(begin, end, tmp_path):
+    path = tmp_path / "a.jsonl"
+    for depth in (*range(50, 500, 50), 800, 20_000):
+        line = '{"id": "c", "type": "Foundation", "name": "C", "url": null, "x": %s1%s}\n'
+        path.write_text(PAIR + line % (begin * depth, end * depth), encoding="utf-8")
+        (problem,) = read([str(path)])[1]
+        assert problem.code in ("unknown-key", "too-deep")
+
+
 def test_lines_that_are_too_long(tmp_path, monkeypatch):
     monkeypatch.setattr(jsonl, "MAX_LINE", 300)
     path = tmp_path / "a.jsonl"
@@ -241,3 +251,12 @@ def test_parts_stand_in_the_order_of_the_parsed_ones(agenda, tmp_path, monkeypat
     without_looks(monkeypatch)
     assert mapped([str(path)], "ttl", tmp_path, ()) == plain
     assert plain.code == 0
+
+
+@pytest.mark.parametrize("several", [["b", "a", "b"], {"pl": ["b", "a", "b"], "en": "a"}])
+def test_texts_that_stand_twice_are_said_once(several, tmp_path):
+    path = tmp_path / "a.jsonl"
+    line = {"id": "c", "type": "Foundation", "name": "C", "alternateName": several}
+    path.write_text(PAIR + json.dumps(line), encoding="utf-8")
+    assert isinstance(list(Intake([path]))[-1], Plain)
+    assert_same([path], tmp_path, formats=("nt", "ttl", "rdf"))

@@ -4,6 +4,8 @@ import json
 import os
 import random
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -11,9 +13,11 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
+from test_spread import gone
 
 from es_lod.dataset import Dataset
 from es_lod.intake.runs import Run
+from es_lod.model.concepts import concept_iri
 from es_lod.namespaces import DEFAULT_BASE, ES, ORG, RDF, RDFS, SDO, SH
 from es_lod.validate import engines, parts, reach, shacl, shapes
 from es_lod.validate.parts import Parts
@@ -78,7 +82,7 @@ def records(draw: random.Random) -> Iterator[dict]:
         article = {"id": f"article-{n}", "type": "Article", "headline": f"Relacja {n}"}
         about = draw.choice((f"event-{draw.randrange(COUNT // 3)}", "missing-event"))
         said = {"articleType": draw.choice(("report", "announcement")), "about": [about]}
-        yield article | said | {"datePublished": "2015-06-01"}
+        yield article | said | {"datePublished": "2015-06-01", "publisher": some()}
 
 
 def written(folder: Path, seed: int) -> Path:
@@ -167,6 +171,38 @@ def test_parts_give_the_results_of_the_whole(seed, size, tmp_path, monkeypatch, 
     assert {"law-cooperative-founder-kind", "Record-name"} <= told(whole)
 
 
+@pytest.mark.usefixtures("engine")
+def test_what_refers_to_what_waits_waits_with_it(tmp_path, monkeypatch):
+    about = {"articleType": "report", "about": ["event"], "datePublished": "2015-06-01"}
+    about |= {"publisher": "org"}
+    event = {"eventType": ["study-visit"], "visited": ["unit"], "startDate": "2018-06-01"}
+    together = [
+        {"id": "org", "type": "PublicBody", "name": "Gmina"},
+        {"id": "article", "type": "Article", "headline": "Relacja", **about},
+        {"id": "event", "type": "Event", "name": "Wizyta", **event},
+    ]
+    unit = {"id": "unit", "type": "SocialIntegrationCentre", "name": "CIS", "operator": "org"}
+    for number, trees in enumerate((together, [unit])):
+        text = "".join(f"{json.dumps(tree)}\n" for tree in trees)
+        (tmp_path / f"{number}.jsonl").write_text(text, encoding="utf-8")
+    whole = at_once(Dataset.read([tmp_path]), monkeypatch)
+    assert "article" in {result.focus.removeprefix(BASE) for result in whole}
+    with cut(monkeypatch, 1):
+        assert in_parts([tmp_path]) == (whole, whole)
+
+
+@pytest.mark.usefixtures("engine")
+def test_where_shapes_look_further_nothing_is_cut_however_much_waits(tmp_path, monkeypatch, judged):
+    folder = written(tmp_path, 1)
+    (folder / "9.ttl").write_text(RDF_OF_OTHERS, encoding="utf-8")
+    whole = at_once(Dataset.read([folder]), monkeypatch)
+    judged.clear()
+    monkeypatch.setattr(parts, "reach", lambda _: None)
+    with cut(monkeypatch, 1):
+        assert in_parts([folder]) == (whole, whole)
+    assert len(judged) == 2
+
+
 @pytest.mark.skipif(not is_of_use(), reason="this system has no second process")
 @pytest.mark.parametrize("ends", [False, True], ids=["all along", "ended from outside"])
 @pytest.mark.usefixtures("engine")
@@ -214,6 +250,23 @@ def test_what_fails_in_the_second_process_is_told_by_the_first():
     second.close()
 
 
+@pytest.mark.skipif(not is_of_use(), reason="this system has no second process")
+def test_a_second_process_ends_with_the_first():
+    script = """
+from es_lod.validate.second import Second
+second = Second(str)
+second.takes(1)
+second.done()
+print(second._process.pid, flush=True)
+input()
+"""
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as first:
+        second = int(first.stdout.readline())
+        first.kill()
+    assert gone([second])
+
+
 def test_without_a_second_process_all_is_done_here():
     second = Second(str, is_wanted=False)
     assert not second.takes(1)
@@ -242,28 +295,34 @@ def test_what_rdf_says_of_others_is_judged_beside(tmp_path, monkeypatch, judged)
 
 
 @pytest.mark.parametrize(
-    "turtle",
+    ("suffix", "text"),
     [
-        f"<{BASE}org-3> a <{ES.Workshop}> .",
-        f'<{BASE}org-3#later> <{SDO.name}> "x" .',
-        f"<{ES.PublicBody}> <{RDFS.subClassOf}> <{ES.Company}> .",
+        ("ttl", f"<{BASE}org-3> a <{ES.Workshop}> ."),
+        ("ttl", f'<{BASE}org-3#later> <{SDO.name}> "x" .'),
+        ("ttl", f"<{ES.PublicBody}> <{RDFS.subClassOf}> <{ES.Company}> ."),
+        (
+            "json",
+            json.dumps(
+                {"type": "Company", "name": "A", "id": concept_iri("topic", "accessibility")}
+            ),
+        ),
     ],
-    ids=["of a record", "of a part", "of the vocabulary"],
+    ids=["of a record", "of a part", "of the vocabulary", "of a concept"],
 )
 @pytest.mark.usefixtures("engine")
-def test_what_rdf_says_of_what_was_judged_already_is_judged_with_it(
-    turtle, tmp_path, monkeypatch, judged
+def test_what_is_said_of_what_was_judged_already_is_judged_with_it(
+    suffix, text, tmp_path, monkeypatch, judged
 ):
     folder = written(tmp_path, 1)
-    (folder / "9.ttl").write_text(turtle, encoding="utf-8")
+    (folder / f"9.{suffix}").write_text(text, encoding="utf-8")
     whole = at_once(Dataset.read([folder]), monkeypatch)
-    judged.clear()
+    size = judged.pop()
     with cut(monkeypatch, 3000), Seen() as seen:
         dataset = Dataset.read([folder], seen=seen)
         seen.rest(dataset)
         before = len(judged)
         assert seen.results(dataset) == whole
-    assert len(judged) == before + 1
+    assert judged[before:] == [size]
 
 
 def test_the_vocabulary_among_the_data_changes_nothing(tmp_path, monkeypatch, judged):
@@ -326,6 +385,10 @@ def test_a_shape_that_looks_no_further_leaves_parts(more):
             "sh:targetClass es:Workshop ; sh:property [ sh:path ( schema:founder "
             "schema:founder ) ; "
             "sh:class es:Company ]"
+        ),
+        (
+            "sh:targetClass es:Workshop ; "
+            "sh:property [ sh:path [ sh:zeroOrMorePath schema:founder ] ; sh:maxCount 3 ]"
         ),
         "sh:targetClass es:Workshop ; sh:property [ sh:path schema:sameAs ; sh:class es:Company ]",
     ],

@@ -16,13 +16,15 @@ from es_lod.model.built import node, shown
 from es_lod.model.fields import PartKind
 from es_lod.model.misfit import Misfit
 from es_lod.model.normal import references
-from es_lod.model.outline import parts_of
+from es_lod.model.outline import outlined, parts_of
+from es_lod.model.settled import settled
 from es_lod.model.standing import stands
 from es_lod.namespaces import DEFAULT_BASE
 from es_lod.personal import holds_pesel, may_hold_pesel
 from es_lod.readers import json as reader
 from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry
+from es_lod.readers.jsonl import Lines
 from es_lod.readers.plain import Plain, plain
 from es_lod.validate import personal
 from es_lod.validate.ledger import Ledger
@@ -140,6 +142,9 @@ def test_a_plain_record_is_the_one_that_is_built(tree, language):
     assert found.record == built.record
     assert repr(found.record) == repr(built.record)
     assert list(found.record) == list(built.record)
+    assert settled(found.outline, found.values, language) == outlined(built.record)
+    again = Lines("a.jsonl", None, language).plain(1, json.dumps(tree, default=float))
+    assert (again.outline, again.values) == (found.outline, found.values)
     assert not built.broken
     assert personal.in_entry(entry, [built], DEFAULT_BASE) == []
     met = summary([found])
@@ -169,6 +174,13 @@ def test_a_usual_record_is_plain():
     assert [target for _, _, target in _references(found)] == ["b", "c"]
 
 
+def test_a_key_without_a_value_is_as_none():
+    contact = {"telephone": "+48124220636"}
+    empty = {"url": None, "address": None, "contactPoint": {**contact, "email": None}}
+    found = plain(entry_of({**ORGANISATION, **empty}))
+    assert found.record == plain(entry_of({**ORGANISATION, "contactPoint": contact})).record
+
+
 @pytest.mark.parametrize(
     "more",
     [
@@ -180,7 +192,12 @@ def test_a_usual_record_is_plain():
         {"contactPoint": {"email": f"{'x' * 64}@{'b' * 63}.{'c' * 63}.{'d' * 60}.pl"}},
         {"address": {"postalCode": "10115"}},
         {"foundingDate": "2019", "dissolutionDate": "2018"},
+        {"foundingDate": "0000"},
+        {"foundingDate": "2019-02-29"},
+        {"type": "Event", "startDate": "2019", "eventType": []},
         {"founders": [None]},
+        {"name": {"pl": "Fundacja", "en": None}},
+        {"url": None, "services": [{"name": {"pl": "a", "en": None}}]},
         {"services": [{"name": "a"}, {"name": "A"}]},
         {"zzz": 1},
     ],

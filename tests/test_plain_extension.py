@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 MODULE = """
 from pathlib import Path
@@ -62,6 +63,7 @@ class Abroad(Address, types=(ODD.Abroad,)):
 class Tree(Organization, types=(ODD.Tree,), periods=(("opened", "closed"),)):
     counts: Annotated[Many[Count], ODD.counts] = ()
     slogans: Annotated[Many[Name], ODD.slogan] = ()
+    mottos: Annotated[Many[Names], ODD.motto] = ()
     opened: Annotated[Date | None, ODD.opened] = None
     closed: Annotated[Date | None, ODD.closed] = None
     anything: Annotated[Many[Annotated[str, AnyKind()]], ODD.anything] = ()
@@ -85,7 +87,7 @@ import io, json, sys
 import es_lod.readers.jsonl, es_lod.readers.plain
 from es_lod.formats import FORMATS
 from es_lod.intake import Intake
-from es_lod.rdf.emit import quads
+from reference_mapping import quads
 from es_lod.readers.plain import Plain
 from es_lod.serialize import write, write_quads
 from es_lod.validate.terms import TermLint
@@ -105,6 +107,7 @@ assert b"id:b a odd:Tree" in late.getvalue() and b"id:c a odd:Tree" in late.getv
 FIELDS = [
     {}, {"counts": [10, 9]}, {"counts": ["10", "9"]}, {"slogans": ["b", "a'", "a"]},
     {"slogans": [{"pl": "b", "en": "a"}, "c"]}, {"opened": "2019", "closed": "2018"},
+    {"mottos": ["b", "a"]}, {"mottos": "a"},
     {"anything": ["b", "a\\x7f", "\\x0b", "\\ufffe"]}, {"anything": "a"}, {"even": "3"},
     {"even": 4}, {"otherTypes": ["https://schema.org/nothing"]},
     {"leaves": [{"count": "12"}]}, {"leaves": [{"notes": "a"}, {"notes": ["b"]}]},
@@ -142,6 +145,9 @@ def outcome(by_quads):
         else:
             write(good, text, FORMATS[format], intake.base)
         texts.append(text.getvalue())
+    document = io.BytesIO()
+    write(built if by_quads else good, document, FORMATS["jsonld"], intake.base)
+    texts.append(document.getvalue())
     plain = sum(isinstance(item, Plain) for item in items)
     return [texts, intake.problems, lint.problems, list(map(repr, built))], plain
 
@@ -165,7 +171,8 @@ def test_odd_fields_come_out_as_they_always_did(tmp_path):
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: es-lod-odd\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text("[es_lod.extensions]\nodd = es_lod_odd\n")
-    script = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{SCRIPT}"
+    tests = str(Path(__file__).parent)
+    script = f"import sys; sys.path[:0] = [{str(tmp_path)!r}, {tests!r}]\n{SCRIPT}"
     done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=tmp_path,

@@ -165,10 +165,14 @@ def test_what_was_put_into_a_site_is_not_removed(data, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("lang", "spread", "moved"),
-    [("pl", "leżą w podfolderach", "leżały w innych"), ("en", "lie in folders", "in other places")],
+    ("lang", "texts"),
+    [
+        ("pl", ("leżą w podfolderach", "leżały w innych", "w przeglądarce")),
+        ("en", ("lie in folders", "in other places", "in a browser")),
+    ],
 )
-def test_what_a_site_of_many_records_needs_is_told(data, tmp_path, lang, spread, moved):
+def test_what_a_site_of_many_records_needs_is_told(data, tmp_path, lang, texts):
+    """It is no site to open in a browser without a server."""
     settings = (data / "site.yaml").read_text(encoding="utf-8")
     told = []
     for more in ("", "spread: true\n", "spread: true\n", "spread: False\n"):
@@ -176,8 +180,12 @@ def test_what_a_site_of_many_records_needs_is_told(data, tmp_path, lang, spread,
         arguments = ["publish", str(data), "-o", str(tmp_path / "site"), "--lang", lang]
         result = CliRunner().invoke(commands, arguments)
         assert result.exit_code == 0
-        told.append((spread in result.stderr, moved in result.stderr))
-    assert told == [(False, False), (True, True), (True, False), (False, True)]
+        assert f"es-lod serve {tmp_path / 'site'}" in result.stderr
+        told.append(tuple(text in result.stderr for text in texts))
+    spread, moved, opened = zip(*told, strict=True)
+    assert spread == (False, True, True, False)
+    assert moved == (False, True, False, True)
+    assert opened == (True, False, False, True)
 
 
 @pytest.mark.parametrize("word", ["tak", "1", "[true]", "''"])

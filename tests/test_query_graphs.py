@@ -67,6 +67,17 @@ def test_other_spellings_blank_nodes_and_graphs_are_taken_as_ever(tmp_path, name
     assert short_way(path) == long_way(path)
 
 
+@pytest.mark.parametrize("subject", ["[]", "<https://example.org/a#part>", "<a:b#c>"])
+def test_faults_of_records_without_an_id_stop_no_query_either(tmp_path, subject):
+    path = written(tmp_path, "g.ttl", f"{subject} a <{ES.Company}> .")
+    assert short_way(path) == long_way(path)
+    found = es_lod.Dataset.read([path])
+    assert [problem.code for problem in found.problems].count("missing") == 1
+    assert found.documents_conform
+    more = written(tmp_path, "more.jsonl", '{"type": "Company", "id": "a"}')
+    assert not es_lod.Dataset.read([path, more]).documents_conform
+
+
 def test_the_operator_is_stated_on_the_unit_and_schema_org_by_its_own_name(tmp_path):
     quads, base = short_way(written(tmp_path, "g.ttl", GRAPH))
     assert base == "https://other.example.org/things/"

@@ -7,7 +7,8 @@ import pytest
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
+from reference_mapping import quads
 from strategies import BASES, datasets
 from test_plain import entry_of
 from written import trees
@@ -25,15 +26,13 @@ from es_lod.model import (
     SocialIntegrationCentre,
 )
 from es_lod.model.outline import outlined
-from es_lod.namespaces import DEFAULT_BASE
-from es_lod.rdf.emit import quads
-from es_lod.rdf.ntriples import NTriples
-from es_lod.rdf.rdfxml import RdfXml
-from es_lod.rdf.turtle import Turtle
-from es_lod.readers.plain import Plain, plain
+from es_lod.namespaces import AS, DEFAULT_BASE, FEED_PREFIXES, PREFIXES
+from es_lod.rdf import texts
+from es_lod.rdf.texts import TEMPLATES
+from es_lod.rdf.trig import Graphs
+from es_lod.readers.plain import Plain, plain, told
 from es_lod.serialize import write, write_quads
 
-TEMPLATES = {"nt": NTriples, "ttl": Turtle, "rdf": RdfXml}
 EXAMPLES = sorted(set((ROOT / "examples").glob("*.yaml")) - {ROOT / "examples" / "site.yaml"})
 OTHER_BASES = (
     "https://schema.org/",
@@ -66,8 +65,28 @@ def by_pyoxigraph(records: Iterable[Record | Plain], format: str, base: str) -> 
     return out.getvalue().decode()
 
 
+def assert_graphs(records: Iterable[Record | Plain], base: str) -> None:
+    """That each record in a graph is what pyoxigraph writes with these prefixes."""
+    known = {**PREFIXES, **FEED_PREFIXES}
+    for n, record in enumerate(records):
+        graph = NamedNode(f"https://a.pl/feed/1.trig#{n}")
+        outline, values, language = told(record)
+        trig = Graphs(base, language, known)
+        text = trig.head + trig.said(graph.value, [(AS.object, trig.iri(f"{base}a"))])
+        text += trig.graph(graph.value, outline, values)
+        built = record.record if isinstance(record, Plain) else record
+        every = [Quad(graph, NamedNode(AS.object), NamedNode(f"{base}a"))]
+        every += (Quad(q.subject, q.predicate, q.object, graph) for q in quads(built, base))
+        assert text == serialize(every, format=RdfFormat.TRIG, prefixes=known).decode()
+
+
 def assert_equal(records: Iterable[Record | Plain], base: str) -> None:
     several = list(records)
+    built = [record.record if isinstance(record, Plain) else record for record in several]
+    said = [quad for record in built for quad in quads(record, base)]
+    read = [quad for record in several for quad in texts.quads(*told(record), base)]
+    assert read == said
+    assert_graphs(several, base)
     for format in TEMPLATES:
         assert by_templates(several, format, base) == by_pyoxigraph(several, format, base)
 

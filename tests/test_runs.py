@@ -1,5 +1,6 @@
 """Entries that are plainly right, together: in their order, whatever stands between them."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -65,3 +66,29 @@ def test_tables_give_runs(tmp_path):
     assert intake.problems == []
     assert [isinstance(run, Run) and len(run) for run in runs] == [_GATHERED, _GATHERED, 44]
     assert [record.id for run in runs for record in run] == [f"f{n}" for n in range(300)]
+
+
+FAIR = {"id": "e", "type": "Event", "name": "E", "eventType": "fair", "startDate": "2018"}
+FOUNDED = {"id": "f", "type": "Foundation", "name": "F", "founders": ["e"]}
+CENTRE = {"id": "c", "type": "SocialIntegrationCentre", "name": "C", "operator": "g"}
+OTHERS = [{"id": id_, "type": "Foundation", "name": "G"} for id_ in "gh"]
+CLAIMING = {**OTHERS[1], "operates": ["c"]}
+
+
+@pytest.mark.parametrize(
+    ("records", "code"),
+    [
+        ((FAIR, FOUNDED), "wrong-class"),
+        ((FOUNDED, FAIR), "wrong-class"),
+        ((FOUNDED,), "dangling-reference"),
+        ((FAIR, FAIR), "duplicate-id"),
+        ((CENTRE, OTHERS[0], CLAIMING), "operator-conflict"),
+        ((CLAIMING, OTHERS[0], CENTRE), "operator-conflict"),
+    ],
+)
+def test_what_is_wrong_across_runs_is_told(records, code, tmp_path):
+    for number, tree in enumerate(records):
+        (tmp_path / f"{number}.jsonl").write_text(json.dumps(tree), encoding="utf-8")
+    intake = Intake([tmp_path])
+    assert len(list(intake)) == len(records)
+    assert [problem.code for problem in intake.problems] == [code]

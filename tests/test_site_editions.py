@@ -1,25 +1,30 @@
 """Editions: what a second run writes anew, keeps, and remembers of what was removed."""
 
 import gc
+import hashlib
 import json
 import os
 import weakref
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT
 from pages import file_of, path_of
+from test_site_edits import forget
 
-from es_lod import Dataset
+from es_lod import Dataset, Foundation, extensions
 from es_lod.errors import InputError
 from es_lod.report import Report
 from es_lod.site import build as building
+from es_lod.site import data as data_
 from es_lod.site import settings as stating
 from es_lod.site.addresses import of_record, place
 from es_lod.site.build import build
 from es_lod.site.edition import Edition, File
 from es_lod.site.editions.former import stranger
 from es_lod.site.editions.history import made_with
+from es_lod.site.editions.made import made_of
 from es_lod.site.editions.settings import is_spread
 from es_lod.site.facts.places import towns
 from es_lod.site.pages.rendering import Page
@@ -115,6 +120,144 @@ def test_a_changed_record_rewrites_its_files_and_the_dumps(published, data):
     assert {"dump/es.ttl", "dump/es.ttl.gz", "MANIFEST.json", "EDITION.json"} <= of_site(anew)
 
 
+CHAIN = """
+records:
+  - {id: stowarzyszenie, type: Association, name: Razem}
+  - {id: spoldzielnia, type: SocialCooperative, name: Łuk, founders: [stowarzyszenie]}
+  - id: centrum
+    type: SocialIntegrationCentre
+    name: Most
+    operator: spoldzielnia
+    workshops: [warsztat]
+  - {id: warsztat, type: Workshop, name: Kuchnia, workshopType: [culinary]}
+"""
+
+
+@pytest.mark.parametrize("spread", [False])
+@pytest.mark.parametrize(
+    ("edit", "page"),
+    [
+        (("Razem", "Wspólnie"), "centrum"),
+        (("Association", "Foundation"), "centrum"),
+        (("Łuk", "Brama"), "warsztat"),
+        (("SocialCooperative", "Company"), "warsztat"),
+        (("Most", "Kładka"), "stowarzyszenie"),
+        (("SocialIntegrationCentre", "SocialIntegrationClub"), "stowarzyszenie"),
+        (("Kuchnia", "Piekarnia"), "spoldzielnia"),
+        (("founders: [stowarzyszenie]", "founders: []"), "centrum"),
+        (("workshops: [warsztat]", "workshops: []"), "spoldzielnia"),
+    ],
+)
+def test_no_page_is_kept_that_tells_of_what_changed(
+    published, data, tmp_path, monkeypatch, edit, page
+):
+    """Not even where that is two steps from its record; what is kept would be written again."""
+    monkeypatch.setattr(building, "ROOMS", ())
+    for path in data.glob("*2018.yaml"):
+        path.write_text(CHAIN, encoding="utf-8")
+    published()
+    change(data, *edit)
+    anew = published("2027-01-31")
+    assert f"doc/{page}.html" in anew
+    assert f"doc/{page}.ttl" not in anew
+    forget(tmp_path / "site")
+    assert published("2027-01-31") == {"EDITION.json"}
+
+
+def refused(*_):
+    raise AssertionError
+
+
+def test_the_downloads_of_the_same_records_are_not_made_anew(published, monkeypatch):
+    published()
+    monkeypatch.setattr(data_, "dumps", refused)
+    monkeypatch.setattr(data_, "EXTRACTS", (refused,))
+    assert published() == set()
+
+
+def test_a_new_day_makes_the_extracts_anew_and_no_dump(published, monkeypatch):
+    published()
+    monkeypatch.setattr(data_, "dumps", refused)
+    anew = published("2027-01-31")
+    assert {"calendar.ics", "dump/csv-metadata.json"} <= anew
+    assert not any(path.startswith("dump/es.") for path in anew)
+
+
+def test_the_numbers_of_the_graph_are_those_of_the_former_edition(published, tmp_path):
+    site = tmp_path / "site"
+    published()
+    void = (site / ".well-known" / "void").read_bytes()
+    anew = published("2027-01-31")
+    assert ".well-known/void" in anew
+    assert (site / ".well-known" / "void").read_bytes() == void.replace(
+        b"2026-11-23", b"2027-01-31"
+    )
+
+
+@pytest.mark.parametrize("path", ["dump/es.ttl", "dump/es.nq.gz", "calendar.ics"])
+def test_a_download_that_somebody_changed_is_made_anew(published, tmp_path, path):
+    published()
+    file = tmp_path / "site" / path
+    right = file.read_bytes()
+    file.write_bytes(right + b"\n")
+    assert published() == {path}
+    assert file.read_bytes() == right
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        None,
+        5,
+        {},
+        {"dumps": None, "extracts": {}},
+        {"dumps": ["x", [["dump/es.ttl", 5, "y"]], None]},
+        {"dumps": ["{of}", [["../outside", 1, "{sum}"]], None]},
+        {"dumps": ["{of}", [["dump/../../outside", 1, "{sum}"]], None]},
+        {"dumps": ["{of}", [["dump/es.ttl"]], None]},
+        {"dumps": ["{of}", [], ["a", 1]]},
+    ],
+)
+def test_downloads_are_made_anew_where_the_former_edition_tells_nothing(published, tmp_path, made):
+    published()
+    state, outside = tmp_path / "site" / "EDITION.json", tmp_path / "outside"
+    outside.write_bytes(b"x")
+    right = state.read_bytes()
+    tree = json.loads(right)
+    text = json.dumps(made).replace("{of}", tree["made"]["dumps"][0])
+    tree["made"] = json.loads(text.replace("{sum}", hashlib.sha256(b"x").hexdigest()))
+    state.write_text(json.dumps(tree), encoding="utf-8")
+    assert published() == {"EDITION.json"}
+    assert state.read_bytes() == right
+
+
+def test_records_in_another_order_are_made_of_something_else(data):
+    dataset, settings = Dataset.load(data), read_settings(data / "site.yaml")
+    both = list(dataset)[:2]
+    prints = {
+        made_of(Edition(Dataset(some), settings, Report([])), dated=False)
+        for some in (both, both[::-1], both, both[:1])
+    }
+    assert len(prints) == 3
+
+
+@pytest.mark.parametrize("spread", [False])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("pl: Polska ekonomia", "pl: Małopolska ekonomia"),
+        ("\nurl: https://w3id.org/es-lod/\n", "\nurl: https://dane.przyklad.example/\n"),
+        ("\nurl: ", "\nlicence: CC0\nurl: "),
+        ("\nurl: ", "\nendpoint: https://dane.przyklad.example/sparql\nurl: "),
+    ],
+)
+def test_other_settings_make_all_pages_anew(published, data, monkeypatch, old, new):
+    monkeypatch.setattr(building, "ROOMS", ())
+    pages = {f"doc/{id_}.html" for id_ in ids(published())}
+    change(data, old, new)
+    assert pages <= published()
+
+
 def test_the_day_of_a_change_is_kept(published, data, tmp_path):
     published("2026-11-23")
     change(data, "pod koniec 2014 r.", "w grudniu 2014 r.")
@@ -155,6 +298,21 @@ def test_a_removed_record_leaves_a_mark_until_it_comes_back(published, data, tmp
     assert json.loads((site / "EDITION.json").read_bytes())["removed"] == {}
     assert not (site / "gone").exists()
     assert file_of(site, f"doc/{EMAGRA}.ttl").is_file()
+
+
+def test_no_record_has_the_iri_of_the_page_of_a_removed_one(data, tmp_path, monkeypatch):
+    monkeypatch.setattr(building, "ROOMS", ())
+    settings = read_settings(data / "site.yaml")
+    settings = replace(settings, base=f"{settings.url}id/dawna/")
+
+    def publish(*ids):
+        dataset = Dataset([Foundation(id=id_, name="F") for id_ in ids], base=settings.base)
+        build(Edition(dataset, settings, Report([])), tmp_path / "site")
+
+    publish("dawna", "inna")
+    with pytest.raises(InputError, match="“index”"):
+        publish("index", "inna")
+    publish("inna")
 
 
 def test_a_site_that_becomes_large_is_the_same_in_other_places(published, tmp_path, spread):
@@ -271,9 +429,15 @@ def test_a_file_that_somebody_changed_is_written_anew(published, tmp_path, suffi
     path.write_bytes(right.replace(b"2014", b"2015"))
     published()
     assert path.read_bytes() == right
+    path.unlink()
+    published()
+    assert path.read_bytes() == right
 
 
-_STATE = '{"records": {%s}, "removed": {%s}, "day": %s, "url": "https://x.example/"}'
+_STATE = (
+    '{"records": {%s}, "removed": {%s}, "day": %s, "url": "https://x.example/", '
+    '"base": "https://x.example/id/"}'
+)
 
 
 @pytest.mark.parametrize(
@@ -289,6 +453,7 @@ _STATE = '{"records": {%s}, "removed": {%s}, "day": %s, "url": "https://x.exampl
         _STATE % ("", '"z": [{"pl": 5}, "Event", null]', "null"),
         _STATE % ("", '"z": [{"<b>": "x"}, "Event", null]', "null"),
         _STATE % ("", '"z": [{}, "Event", "2026-99-99"]', "null"),
+        _STATE % ("", '"z": [{}, "\\ud800", null]', "null"),
         _STATE % ("", "", '["x"]'),
         _STATE % ("", "", '"zzz"'),
     ],
@@ -339,6 +504,24 @@ def test_pages_are_made_anew_with_another_program():
     }
 
 
+def test_pages_are_made_anew_with_another_extension(monkeypatch, tmp_path):
+    """Its labels and its code make the pages of its classes."""
+    package, ontology = tmp_path / "region", tmp_path / "ontology"
+    files = {package / "__init__.py", package / "classes.py", ontology / "region.ttl"}
+    for path in (*files, tmp_path / "other.py", tmp_path / "single.py"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("", encoding="utf-8")
+    region = SimpleNamespace(
+        __file__=str(package / "__init__.py"), __path__=[str(package)], ONTOLOGY=ontology
+    )
+    single = SimpleNamespace(__file__=str(tmp_path / "single.py"))
+    monkeypatch.setattr(extensions, "modules", lambda: (region, single))
+    assert {path for path in made_with() if path.is_relative_to(tmp_path)} == {
+        *files,
+        tmp_path / "single.py",
+    }
+
+
 def test_what_is_found_out_of_an_edition_goes_with_it(data):
     settings = read_settings(data / "site.yaml")
     edition = Edition(Dataset.load(data, base=settings.base), settings, Report([]))
@@ -376,6 +559,26 @@ def test_a_failed_run_leaves_the_former_site_whole(
     with pytest.raises(told):
         published("2027-01-31")
     assert snapshot(tmp_path / "site") == before
+    assert {path.name for path in tmp_path.iterdir()} == {"data", "site"}
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_another_run_wrote_meanwhile_stays(published, data, tmp_path, monkeypatch, is_first):
+    site, rooms = tmp_path / "site", building.ROOMS
+    if not is_first:
+        published()
+
+    def other(*_):
+        monkeypatch.setattr(building, "ROOMS", rooms)
+        change(data, "pod koniec 2014 r.", "w grudniu 2014 r.")
+        published()
+        other.wrote = snapshot(site)
+        return iter(())
+
+    monkeypatch.setattr(building, "ROOMS", (*rooms, other))
+    with pytest.raises(InputError, match="meanwhile"):
+        published()
+    assert snapshot(site) == other.wrote
     assert {path.name for path in tmp_path.iterdir()} == {"data", "site"}
 
 

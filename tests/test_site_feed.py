@@ -13,10 +13,12 @@ from itertools import pairwise
 import pyoxigraph
 import pytest
 from conftest import ROOT, WEB, need
+from pyoxigraph import RdfFormat
 from test_roundtrip import rdfc_hash
 
 from es_lod import Dataset
 from es_lod.errors import InputError
+from es_lod.namespaces import FEED_PREFIXES, PREFIXES
 from es_lod.report import Report
 from es_lod.site.build import build
 from es_lod.site.edition import Edition
@@ -165,6 +167,16 @@ def test_many_changes_stand_on_several_pages(data, monkeypatch):
     assert len({path for path, *_ in pages(site)}) == len(pages(site))
     dump = pyoxigraph.parse(path=str(site / "dump" / "es.nt"))
     assert rdfc_hash(as_quads(replayed(site))) == rdfc_hash(dump)
+
+
+def test_pages_are_what_pyoxigraph_writes(data):
+    prefixes = {**PREFIXES, **FEED_PREFIXES}
+    for day, change in changes(data):
+        change()
+        for path in (publish(data, day) / "feed").glob("*.trig"):
+            quads = pyoxigraph.parse(path=str(path))
+            written = pyoxigraph.serialize(quads, format=RdfFormat.TRIG, prefixes=prefixes)
+            assert path.read_bytes() == written
 
 
 def test_pages_say_that_they_do_not_change(data):

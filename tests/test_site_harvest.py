@@ -24,7 +24,7 @@ from es_lod import Dataset
 from es_lod.site.build import build
 from es_lod.site.downloads import tables
 from es_lod.site.edition import Edition
-from es_lod.site.harvest import construct, crawlers
+from es_lod.site.harvest import construct, crawlers, void
 from es_lod.site.harvest.distributions import shortened
 from es_lod.site.settings import LICENCES, read_settings
 from es_lod.values import PartialDate, Text, Texts
@@ -450,6 +450,18 @@ def test_the_numbers_of_void_are_those_of_the_dump(site):
         assert (site / dump.removeprefix("https://w3id.org/es-lod/")).is_file()
     for example in found.objects(node, void.exampleResource):
         assert count("*", f"{example.n3()} a ?o") > 0
+
+
+def test_void_names_the_datasets_that_are_linked_to_most():
+    hosts = ["https://often.example/", *(f"https://h{i:02}.example/" for i in range(25))]
+    records = [
+        es_lod.Foundation(
+            id=f"f{i}", name="Fundacja", same_as=[f"{host}{i}" for host in (hosts[0], hosts[i])]
+        )
+        for i in range(1, 26)
+    ]
+    found = [triple.object.value for triple in void.void(edition(records), ())]
+    assert [host for host in hosts if host in found] == hosts[:20]
 
 
 # Crawlers.

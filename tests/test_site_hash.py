@@ -109,6 +109,9 @@ def test_a_dataset_that_is_sorted_in_pieces_has_the_same_hash(monkeypatch, expec
     at_once = graph.graph(pieces)
     monkeypatch.setattr(graph, "_RUN", 1000)
     assert graph.graph(pieces) == at_once
+    for block in (1, 100, 400):
+        monkeypatch.setattr(graph, "_BLOCK", block)
+        assert graph.graph([*pieces, *pieces[:20], *pieces]) == at_once
     assert at_once.hash == expected
 
 

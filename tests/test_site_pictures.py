@@ -38,6 +38,7 @@ from es_lod.site.pages import (
     relations,
 )
 from es_lod.site.pages.rendering import Page
+from es_lod.site.register import Register
 from es_lod.site.settings import FREQUENCIES, LICENCES, read_settings
 
 EXAMPLES = ROOT / "examples"
@@ -196,8 +197,15 @@ def test_a_page_of_a_neighbour_costs_no_more_where_a_hub_is_large(monkeypatch):
     record = many.dataset["gmina"]
     figures_of(many, record)
     looked = []
-    find = Dataset.find
+    find, links_to = Dataset.find, Register.links_to
+
+    def referring(*asked):
+        found = links_to(*asked)
+        looked.extend(found)
+        return found
+
     monkeypatch.setattr(Dataset, "find", lambda self, id_: looked.append(id_) or find(self, id_))
+    monkeypatch.setattr(Register, "links_to", referring)
     figures_of(many, record)
     assert len(looked) < 400
 

@@ -1,6 +1,7 @@
 """JSON Lines on several processes: the bytes and the problems of one, and none is left behind."""
 
 import contextlib
+import errno
 import io
 import json
 import os
@@ -8,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -15,10 +17,11 @@ from click.testing import CliRunner
 
 from es_lod.cli.commands import commands
 from es_lod.formats import FORMATS
-from es_lod.intake import Intake, Run, linted, spread
+from es_lod.intake import Intake, Run, linted, workers
 from es_lod.intake.spread import Spread
 from es_lod.namespaces import DEFAULT_BASE
 from es_lod.readers.jsonl import Block, Line, Lines, look
+from es_lod.readers.named import Source
 from es_lod.serialize import write
 from es_lod.validate.terms import TermLint
 
@@ -104,14 +107,48 @@ def test_processes_write_and_tell_what_one_does(inputs, name, base, format):
 def test_text_that_its_memory_has_no_room_for_is_sent(inputs, name, monkeypatch):
     alone = mapped(inputs[name], "nt", 1)
     for room in (4096, 200_000):
-        monkeypatch.setattr(spread, "_ROOM", room)
+        monkeypatch.setattr(workers, "_ROOM", room)
         assert mapped(inputs[name], "nt", 2) == alone
 
 
 def test_processes_that_are_not_forked_do_the_same(inputs, monkeypatch):
     """As on Windows and macOS."""
-    monkeypatch.setattr(spread, "_FORKS", False)
+    monkeypatch.setattr(workers, "_FORKS", False)
     assert mapped(inputs["broken"], "ttl", 2) == mapped(inputs["broken"], "ttl", 1)
+
+
+class Failing(io.RawIOBase):
+    """A file of which the system can read no more than its beginning."""
+
+    def __init__(self, data):
+        super().__init__()
+        self._data = io.BytesIO(data)
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        count = self._data.readinto(buffer)
+        if not count:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return count
+
+
+def test_a_file_that_can_be_read_no_further_changes_nothing_of_the_next(inputs):
+    def read(jobs):
+        broken = inputs["broken"][0].read_bytes()
+        sources = [
+            Source("a.jsonl", FORMATS["jsonl"], Failing(broken[: len(broken) * 3 // 4])),
+            Source("b.jsonl", FORMATS["jsonl"], io.BytesIO(broken)),
+        ]
+        with contextlib.closing(Spread(jobs, "nt")) as found:
+            intake = Intake(sources, spread=found if jobs > 1 else None)
+            records = [item.record for item in intake]
+            return records, intake.problems, intake.refused
+
+    alone = read(1)
+    assert [problem.code for problem in alone[2]] == ["file-unreadable"]
+    assert read(2) == alone
 
 
 def test_other_formats_and_inputs_are_as_ever(inputs):
@@ -130,7 +167,7 @@ def test_other_formats_and_inputs_are_as_ever(inputs):
 def test_a_process_that_ends_early_costs_time_only(inputs):
     """One is killed with its task in hand, and at last the other, too."""
     alone = mapped(inputs["right"], "nt", 1)[0]
-    with contextlib.closing(Spread(2, "nt")) as found:
+    with contextlib.closing(Spread(3, "nt")) as found:
         intake = Intake(inputs["right"], spread=found)
         out = io.BytesIO()
         records = intake.records()
@@ -158,7 +195,7 @@ def endless(tmp_path):
     """`es-lod map` of standard input, which goes on as long as somebody writes to it."""
     output = tmp_path / "out.nt"
     script = "from es_lod.cli import main; main()"
-    args = ["map", "-", "--from", "jsonl", "--jobs", "2", "-o", str(output)]
+    args = ["map", "-", "--from", "jsonl", "--jobs", "3", "-o", str(output)]
     command = [sys.executable, "-c", script, *args]
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
@@ -220,13 +257,27 @@ def test_killed_it_leaves_no_processes(endless):
     assert gone(children)
 
 
-def test_runs_of_processes_are_read_anew_where_they_are_asked_for(inputs):
-    """Their records, and their text for another base or in another format."""
-    data = inputs["right"][0].read_bytes()
+def blocks(inputs, size):
+    """The lines of an input."""
+    text = inputs["right"][0].read_bytes().splitlines(keepends=True)
+    for n in range(0, len(text), size):
+        yield Block(n + 1, b"".join(text[n : n + size]))
+
+
+def test_one_block_needs_no_process(inputs):
     lines = Lines("right.jsonl", None, "pl")
     with contextlib.closing(Spread(2, "nt")) as found:
-        apart = list(found.look(lines, iter([Block(1, data)]), DEFAULT_BASE))
-    alone = list(look(lines, [Block(1, data)]))
+        assert list(found.look(lines, islice(blocks(inputs, 30), 2), DEFAULT_BASE))
+        assert not found.processes
+
+
+def test_runs_of_processes_are_read_anew_where_they_are_asked_for(inputs):
+    """Their records, and their text for another base or in another format."""
+    lines = Lines("right.jsonl", None, "pl")
+    with contextlib.closing(Spread(2, "nt")) as found:
+        apart = list(found.look(lines, blocks(inputs, 150), DEFAULT_BASE))
+        assert len(found.processes) == 1
+    alone = list(look(lines, blocks(inputs, 300)))  # two blocks are a task
     assert len(apart) == len(alone) > 1
     for ready, here in zip(apart, alone, strict=True):
         if isinstance(here, Line):
@@ -236,3 +287,16 @@ def test_runs_of_processes_are_read_anew_where_they_are_asked_for(inputs):
         for format in ("nt", "ttl"):
             for base in (DEFAULT_BASE, "https://example.org/"):
                 assert ready.text(format, base) == Run(here).text(format, base)
+
+
+def test_what_nobody_reads_on_is_not_taken_for_the_next_input(inputs):
+    lines = Lines("right.jsonl", None, "pl")
+    with contextlib.closing(Spread(3, "nt")) as found:
+        first = found.look(lines, islice(blocks(inputs, 30), 10), DEFAULT_BASE)
+        next(first)
+        first.close()
+        time.sleep(0.5)  # what processes say of it waits
+        rest = islice(blocks(inputs, 30), 10, None)
+        apart = [each for some in found.look(lines, rest, DEFAULT_BASE) for each in some]
+    rest = islice(blocks(inputs, 30), 10, None)
+    assert apart == [each for some in look(lines, rest) for each in some]

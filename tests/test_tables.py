@@ -1,7 +1,11 @@
 """Tables in and out: nothing is lost, and every mistake is told at its cell."""
 
+import errno
+import io
 import json
+import re
 import shutil
+import tempfile
 
 import pytest
 from click.testing import CliRunner
@@ -416,3 +420,17 @@ def test_the_same_mistake_found_by_the_shapes_alone_has_the_same_place(
     (problem,) = shape_report(Dataset.read([path])).errors
     assert problem.code == name
     assert problem.location == Location(str(path), sheet=table, cell=f"{chr(ord('A') + i)}{n + 1}")
+
+
+@pytest.mark.parametrize("at", ["write", "seek"])
+def test_where_there_is_no_room_for_rows_is_told(monkeypatch, tmp_path, at):
+    """Small files are written when they are first read."""
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    file = type("Full", (io.StringIO,), {at: full})
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda *_, **__: file())
+    with pytest.raises(OSError, match=re.escape(f"({tmp_path})")):
+        Dataset.load(EXAMPLE).save(tmp_path / "tables.xlsx")

@@ -10,16 +10,17 @@ from pyoxigraph import Quad, Store
 from es_lod.errors import InputError, InvalidData, Location, Problem
 from es_lod.formats import FORMATS
 from es_lod.intake import Intake, Run
+from es_lod.intake.inputs import documents_conform
 from es_lod.intake.kept import Kept
 from es_lod.iris import base_iri
 from es_lod.model import Record
 from es_lod.model.normal import Normal, absolute, normal_form, rebased
 from es_lod.namespaces import DEFAULT_BASE
-from es_lod.rdf.emit import quads
+from es_lod.rdf.texts import quads
 from es_lod.readers.meter import Meter
 from es_lod.readers.named import Input, Source
 from es_lod.readers.origins import Origin
-from es_lod.readers.plain import Plain
+from es_lod.readers.plain import told
 from es_lod.replacing import replacing, replacing_folder
 from es_lod.serialize import output_format, text_format, write
 from es_lod.validate.ledger import Ledger
@@ -50,6 +51,7 @@ class Dataset(Collection[Record]):
         self._problems: list[Problem] = []
         self._refused: list[Problem] = []
         self._graphs: tuple[Sequence[Quad], ...] = ()
+        self._rdf_inputs: frozenset[str] = frozenset()
         ledger = Ledger(self.base)
         for record in records:
             for normal in normal_form(record):
@@ -127,6 +129,7 @@ class Dataset(Collection[Record]):
         dataset._problems = intake.problems
         dataset._refused = intake.refused
         dataset._graphs = tuple(graph.quads for graph in intake.graphs)
+        dataset._rdf_inputs = frozenset(graph.name for graph in intake.graphs)
         return dataset
 
     @property
@@ -142,10 +145,7 @@ class Dataset(Collection[Record]):
     @property
     def documents_conform(self) -> bool:
         """Whether no record of a document has an error; RDF may say all but a PESEL number."""
-        return not any(
-            p.severity == "error" and (p.code == "pesel" or not self.is_of_rdf(p))
-            for p in self._problems
-        )
+        return documents_conform(self._problems, self.is_of_rdf, self._rdf_inputs)
 
     def is_of_rdf(self, problem: Problem) -> bool:
         """Whether a problem is of a record that came from RDF."""
@@ -197,8 +197,8 @@ class Dataset(Collection[Record]):
 
     def quads(self) -> Iterator[Quad]:
         """The quads of the records, then those that no record carries."""
-        for record in self:
-            yield from quads(record, self.base)
+        for record in self.kept.unbuilt():
+            yield from quads(*told(record), self.base)
         yield from self.left_over
 
     def save(self, path: str | Path, *, format: str | None = None) -> None:
@@ -260,9 +260,8 @@ class Dataset(Collection[Record]):
         """The quads of RDF inputs as they came in, and those of all other records."""
         for graph in self._graphs:
             yield from graph
-        for item in self.kept.documents():
-            if item.id in self.kept:
-                yield from quads(item.record if isinstance(item, Plain) else item, self.base)
+        for record in self.kept.whole():
+            yield from quads(*told(record), self.base)
 
     def query(self, text: str, parameters: Mapping[str, str] | None = None) -> "Solutions | Any":
         """SPARQL over `store()`: SELECT gives `Solutions`, ASK `bool`, others an rdflib graph.

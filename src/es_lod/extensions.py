@@ -23,12 +23,20 @@ def modules() -> tuple[ModuleType, ...]:
     return tuple(entry.load() for entry in found)
 
 
+def places() -> list[Path]:
+    """Where extensions are: files of modules, folders of packages, folders of Turtle files."""
+    found: list[Path] = []
+    for module in modules():
+        found += map(Path, getattr(module, "__path__", None) or [str(module.__file__)])
+    return found + [folder for name in _ATTRIBUTE for folder in _folders(name)]
+
+
 def turtle_files(name: Literal["ontology", "shapes"]) -> list[Path]:
     """All Turtle files of the ontology or the shapes, ours first, then those of extensions."""
-    folders = [resources.folder(name)]
-    folders += [
-        Path(getattr(module, _ATTRIBUTE[name]))
-        for module in modules()
-        if hasattr(module, _ATTRIBUTE[name])
-    ]
+    folders = [resources.folder(name), *_folders(name)]
     return [path for folder in folders for path in sorted(folder.rglob("*.ttl"))]
+
+
+def _folders(name: str) -> list[Path]:
+    attribute = _ATTRIBUTE[name]
+    return [Path(getattr(found, attribute)) for found in modules() if hasattr(found, attribute)]

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
-from pyoxigraph import Literal, Quad, RdfFormat
+from pyoxigraph import Literal, Quad, RdfFormat, parse
 from pyoxigraph import serialize as serialize_rdf
 
 from es_lod.context import prefixes
@@ -17,11 +17,9 @@ from es_lod.errors import InputError, Location, Problem
 from es_lod.formats import FORMATS, GRAPHS, WRITTEN, Format, of_path
 from es_lod.intake.runs import Run
 from es_lod.model import Record
-from es_lod.model.outline import outlined
-from es_lod.rdf.emit import quads
 from es_lod.rdf.jsonld import write_jsonld
 from es_lod.rdf.texts import TEMPLATES, templates
-from es_lod.readers.plain import Plain
+from es_lod.readers.plain import Plain, held, told
 from es_lod.values import DEFAULT_LANGUAGE
 
 
@@ -78,16 +76,12 @@ def write(
     if not isinstance(out, Path) and format.name in TEMPLATES:
         _write_text(records, out, format, base, left_over)
         return
-    built = _built(records)
     if isinstance(out, Path) or format.tabular:
-        _write_tables(built, out, base)
-    elif format.name == "jsonld":
-        text = io.TextIOWrapper(out, encoding="utf-8", newline="\n", write_through=True)
-        write_jsonld(built, text, base)
-        text.detach()
+        _write_tables(_built(records), out, base)
     else:
-        emitted = (quad for record in built for quad in quads(record, base))
-        write_quads(chain(emitted, left_over), out, format, base)
+        text = io.TextIOWrapper(out, encoding="utf-8", newline="\n")
+        write_jsonld(map(held, _each(records)), text, base)
+        text.detach()
 
 
 _TOGETHER: Final = 512
@@ -118,20 +112,18 @@ def _write_text(
     if first is None and last is not None:
         out.write(begin + _text(last, format.name, base) + known.tail.encode())
         return
-    ending = (
-        quad for record in _built([] if last is None else [last]) for quad in quads(record, base)
-    )
+    ending = b"" if last is None else _text(last, "nt", base)
     end = io.BytesIO()
-    write_quads(chain(ending, [] if first is None else [first], rest), end, format, base)
+    others = chain([] if first is None else [first], rest)
+    write_quads(chain(parse(ending, format=RdfFormat.N_TRIPLES), others), end, format, base)
     out.write(end.getvalue() if begin else end.getvalue().removeprefix(head))
 
 
 def _text(item: Record | Plain | Run, format: str, base: str) -> bytes:
     if isinstance(item, Run):
         return item.text(format, base)
-    language = item.place.language if isinstance(item, Plain) else DEFAULT_LANGUAGE
-    told = (item.outline, item.values) if isinstance(item, Plain) else outlined(item)
-    return templates(format, base, language).text(*told).encode()
+    outline, values, language = told(item)
+    return templates(format, base, language).text(outline, values).encode()
 
 
 def texts(records: Iterable[Record | Plain], format: Format, base: str) -> Iterator[bytes]:
@@ -142,11 +134,15 @@ def texts(records: Iterable[Record | Plain], format: Format, base: str) -> Itera
 
 
 def _built(items: Iterable[Record | Plain | Run]) -> Iterator[Record]:
+    return (item.record if isinstance(item, Plain) else item for item in _each(items))
+
+
+def _each(items: Iterable[Record | Plain | Run]) -> Iterator[Record | Plain]:
     for item in items:
         if isinstance(item, Run):
-            yield from (record.record for record in item)
+            yield from item
         else:
-            yield item.record if isinstance(item, Plain) else item
+            yield item
 
 
 def write_quads(statements: Iterable[Quad], out: BinaryIO, format: Format, base: str) -> None:

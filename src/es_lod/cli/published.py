@@ -49,9 +49,15 @@ TEXTS: Final = {
         "The site in {site}: {records:record|records}, {files:file|files}, {size} MB; new or "
         "changed: {changed}.",
     ),
+    "look": (
+        "otwórz {page} w przeglądarce; z zapytaniami: es-lod serve {site}",
+        "open {page} in a browser; with queries: es-lod serve {site}",
+    ),
+    # Opened from a disk, no link to a record would lead anywhere.
+    "look-spread": ("es-lod serve {site}", "es-lod serve {site}"),
     "next": (
         "Co dalej:\n"
-        "  1. Obejrzyj stronę: otwórz {page} w przeglądarce; z zapytaniami: es-lod serve {site}\n"
+        "  1. Obejrzyj stronę: {look}\n"
         "  2. Umieść całą zawartość folderu na serwerze, także .htaccess i .well-known, których "
         "niektóre programy nie pokazują, tak aby strona otwierała się pod adresem {url} "
         "(reguły dla serwera Apache są w .htaccess, dla nginx w nginx.conf).\n"
@@ -62,7 +68,7 @@ TEXTS: Final = {
         "Zachowaj folder: następne wydanie bierze z niego, co się zmieniło i co usunięto. Po "
         "zmianie danych uruchom to samo polecenie jeszcze raz, z nowym dniem wydania (--date).",
         "What to do next:\n"
-        "  1. Look at the site: open {page} in a browser; with queries: es-lod serve {site}\n"
+        "  1. Look at the site: {look}\n"
         "  2. Put all that is in the folder on a server, also .htaccess and .well-known, which "
         "some programs do not show, so that the site opens at {url} "
         "(.htaccess has the rules for Apache, nginx.conf those for nginx).\n"

@@ -86,4 +86,6 @@ def _tell_built(built: "Built", site: Path, url: str, lang: str) -> None:
         if is_so:
             click.echo(say(key, lang), err=True)
     page = printable(str(site / ("index.html" if lang == "pl" else "index.en.html")))
-    click.echo(say("next", lang).format(page=page, site=printable(str(site)), url=url), err=True)
+    look = say("look-spread" if built.spread else "look", lang)
+    shown = look.format(page=page, site=printable(str(site)))
+    click.echo(say("next", lang).format(look=shown, url=url), err=True)

@@ -1,6 +1,6 @@
 """What inputs hold beside the records of documents: RDF, and names for the references of tables."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -63,6 +63,24 @@ def _note_names(documents: Sequence[Source], base: str, names: "Names") -> None:
                         names.note_tree(record.origin.entry.tree)
         except InputError:
             pass  # told when the document is read for its records
+
+
+def documents_conform(
+    problems: Iterable[Problem], is_of_rdf: Callable[[Problem], bool], rdf_inputs: Collection[str]
+) -> bool:
+    """Whether no record of a document has an error; RDF may say all but a PESEL number.
+
+    Records of RDF that have no id of ours are told by the name of their input alone.
+    """
+    return not any(
+        problem.severity == "error"
+        and (problem.code == "pesel" or not (is_of_rdf(problem) or _file(problem) in rdf_inputs))
+        for problem in problems
+    )
+
+
+def _file(problem: Problem) -> str | None:
+    return problem.location.file if problem.location is not None else None
 
 
 def graph_entries(graph: Graph, name: str, base: str) -> Iterator[Entry | Problem]:

@@ -3,68 +3,34 @@
 What is asked across records stays with the one process that reads, in the order of the lines: the
 output has the same bytes whatever the number of processes. What they say of a block is what `Run`
 would say of it here, so that a process that ends early costs its time only.
-
-Text goes through memory that both sides see: sent with the rest it took a tenth of all time.
 """
 
 import io
-import mmap
-import signal
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, cast
 
 from es_lod.intake.runs import Run
+from es_lod.intake.workers import Answer, Made, Task, Worker, made
 from es_lod.readers.jsonl import Block, Line, Lines, Looked, look
 from es_lod.readers.plain import Place, Plain
 from es_lod.validate.links import Summary
 
-# A forked process has all modules; elsewhere it takes a quarter of a second to load them.
-_FORKS: Final = sys.platform == "linux"
 _AHEAD: Final = 4
 """How many blocks are out or waiting for their turn, for each process."""
 _TOGETHER: Final = 2
 """How many blocks are one task: with one by one, processes wait for each other twice as often."""
-_ROOM: Final = 1 << 21
-"""How many bytes of text a process shares: thrice what most tasks give. More is sent."""
-
-
-class _Task(NamedTuple):
-    lines: Lines
-    block: Block
-    format: str
-    base: str
-
-
-class _Made(NamedTuple):
-    """What a process says of a run; `number` and `length` are those of its lines.
-
-    `text` is where it stands in the memory of the process, or it is sent.
-    """
-
-    number: int
-    length: int
-    summary: Summary
-    is_right: bool
-    text: bytes | slice
-
-
-_Answer: TypeAlias = "list[_Made | Line] | None"
 
 
 class _Ready(Run):
     """A run of which another process has said everything; its records are read when asked for."""
 
-    def __init__(self, task: _Task, made: _Made, text: bytes) -> None:
+    def __init__(self, task: Task, made: Made) -> None:
         self._task = task
         self._made = made
-        self._text = text
 
     @property
     def place(self) -> Place:
@@ -80,7 +46,7 @@ class _Ready(Run):
 
     def text(self, format: str, base: str) -> bytes:
         if (format, base) == (self._task.format, self._task.base):
-            return self._text
+            return self._made.text
         return super().text(format, base)
 
     def __len__(self) -> int:
@@ -97,84 +63,93 @@ class _Ready(Run):
 class Spread:
     """Processes that look at blocks of JSON Lines and write their records in a format.
 
-    Each has one block at a time: whoever sends never waits for whoever sends.
+    The one that reads is one of them, while nothing else waits for it: two jobs are two processes,
+    and take the processor time of one, in place of 8 % more.
     """
 
     def __init__(self, jobs: int, format: str) -> None:
         self._jobs = jobs
         self._format = format
-        self._idle: list[Connection] = []
-        self._busy: dict[Connection, tuple[int, _Task]] = {}
-        self._memory: dict[Connection, mmap.mmap | None] = {}
+        self._workers: list[Worker] = []
+        # What is looked at, by its number.
+        self._done: dict[int, Sequence[Looked]] = {}
         self.processes: list[BaseProcess] = []
-        """Begun with the first block."""
+        """The others. Begun with the second task: what the first prepares they have then, too."""
 
     def look(self, lines: Lines, blocks: Iterator[Block], base: str) -> Iterator[Looked]:
         """As `jsonl.look`; `base` is the one that the records will most probably have."""
-        if not self.processes:
-            self._start()
-        together = _joined(blocks)
-        tasks = enumerate(_Task(lines, block, self._format, base) for block in together)
-        done: dict[int, Sequence[Looked]] = {}
-        turn = 0
-        while True:
-            room = _AHEAD * self._jobs - len(done) - len(self._busy)
-            most = min(room, len(self._idle) or not self._busy)
-            done |= self._give(islice(tasks, max(most, 0)))
-            if turn not in done and not self._busy:
-                return
-            done |= self._take(0 if turn in done else None)
-            if turn in done:
-                yield from done.pop(turn)
+        self._settle()
+        failed: list[OSError] = []
+        together = _joined(_up_to_failure(blocks, failed))
+        tasks = enumerate(Task(lines, block, self._format, base) for block in together)
+        turn, task = 0, next(tasks, None)
+        if task is not None and not self.processes:
+            self._done[0] = _here(task[1])
+            task = next(tasks, None)
+            self._start(0 if task is None else self._jobs - 1)
+        while task is not None or turn in self._done or any(self._workers):
+            while task is not None and self._has_room() and self._give(*task):
+                task = next(tasks, None)
+            has_work = turn in self._done or (task is not None and self._has_room())
+            self._take(0 if has_work else None)
+            if turn in self._done:
+                yield from self._done.pop(turn)
                 turn += 1
+            elif task is not None and self._has_room():
+                self._done[task[0]] = _here(task[1])
+                task = next(tasks, None)
+        if failed:
+            raise failed[0]
 
     def close(self) -> None:
         """End the processes, whatever they do."""
-        for link in (*self._idle, *self._busy):
-            link.close()
-        for process in self.processes:
-            process.terminate()
-            process.join()
+        for worker in self._workers:
+            worker.close()
 
-    def _start(self) -> None:
-        context: Any = get_context("fork" if _FORKS else "spawn")
-        for _ in range(self._jobs):
-            ours, theirs = context.Pipe()
-            # The end of ours tells them that there is no more to do: no other process may hold it.
-            held = (*self._idle, ours) if _FORKS else ()
-            memory = mmap.mmap(-1, _ROOM) if _FORKS else None
-            process = context.Process(target=_work, args=(theirs, memory, held), daemon=True)
-            process.start()
-            theirs.close()
-            self.processes.append(process)
-            self._idle.append(ours)
-            self._memory[ours] = memory
+    def _settle(self) -> None:
+        """Take what is left of an input that could not be read to its end."""
+        while any(self._workers):
+            self._take(None)
+        self._done.clear()
 
-    def _give(self, tasks: Iterable[tuple[int, _Task]]) -> dict[int, Sequence[Looked]]:
-        """Give tasks to idle processes; what comes back is done here, where none is left."""
-        done: dict[int, Sequence[Looked]] = {}
-        for turn, task in tasks:
+    def _start(self, number: int) -> None:
+        for _ in range(number):
+            self._workers.append(Worker(self._workers))
+        self.processes = [worker.process for worker in self._workers]
+
+    def _has_room(self) -> bool:
+        """Whether one more may be under way: memory stays flat, however long one of them takes."""
+        return len(self._done) + sum(map(len, self._workers)) < _AHEAD * self._jobs
+
+    def _give(self, number: int, task: Task) -> bool:
+        """Give a task to a process, if one takes it."""
+        while willing := [worker for worker in self._workers if worker.takes(task)]:
+            worker = min(willing, key=len)
             try:
-                link = self._idle.pop()
-                link.send(task)
-                self._busy[link] = (turn, task)
-            except (IndexError, OSError):
-                done[turn] = _here(task)
-        return done
+                worker.give(number, task)
+            except OSError:
+                self._lose(worker)
+            else:
+                return True
+        return False
 
-    def _take(self, seconds: float | None) -> dict[int, Sequence[Looked]]:
+    def _take(self, seconds: float | None) -> None:
         """What processes have done, after some time at the most."""
-        done: dict[int, Sequence[Looked]] = {}
-        ready: list[Any] = wait(list(self._busy), seconds)
-        for link in ready:
-            turn, task = self._busy.pop(link)
+        busy = {worker.link: worker for worker in self._workers if worker}
+        for link in wait(busy, seconds):
+            worker = busy[cast("Connection", link)]
             try:
-                answer: _Answer = link.recv()
-                self._idle.append(link)
+                number, task, answer = worker.taken()
             except (EOFError, OSError):
-                answer = None  # it was ended from outside
-            done[turn] = _told(task, answer, self._memory[link])
-        return done
+                self._lose(worker)
+            else:
+                self._done[number] = _told(task, answer)
+
+    def _lose(self, worker: Worker) -> None:
+        """One was ended from outside: what it had is done here."""
+        self._workers.remove(worker)
+        worker.close()
+        self._done |= {number: _here(task) for number, task in worker.left()}
 
 
 def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -182,53 +157,19 @@ def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
         yield Block(some[0].number, b"".join(block.data for block in some))
 
 
-def _here(task: _Task) -> Sequence[Looked]:
-    return list(look(task.lines, [task.block]))
-
-
-def _told(task: _Task, answer: _Answer, memory: mmap.mmap | None) -> Sequence[Looked]:
-    """What a process answers; its memory is for the next answer then."""
-    if answer is None:
-        return _here(task)
-    return [
-        _Ready(task, told, _text(told, memory)) if isinstance(told, _Made) else told
-        for told in answer
-    ]
-
-
-def _text(made: _Made, memory: mmap.mmap | None) -> bytes:
-    if isinstance(made.text, bytes):
-        return made.text
-    return b"" if memory is None else memory[made.text]
-
-
-def _work(link: Connection, memory: mmap.mmap | None, held: Sequence[Connection]) -> None:
-    """What a process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # at a terminal all get it: one of them tells
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    for other in held:
-        other.close()
-    with suppress(EOFError, OSError):
-        while True:
-            if memory is not None:
-                memory.seek(0)
-            link.send(_answer(link.recv(), memory))
-
-
-def _answer(task: _Task, memory: mmap.mmap | None) -> _Answer:
+def _up_to_failure(blocks: Iterator[Block], failed: list[OSError]) -> Iterator[Block]:
+    """The blocks before one that cannot be read: their records count."""
     try:
-        found = look(task.lines, [task.block])
-        return [
-            item if isinstance(item, Line) else _made(task, Run(item), memory) for item in found
-        ]
-    except Exception:  # noqa: BLE001  # whoever asks meets it, too, and tells
-        return None
+        yield from blocks
+    except OSError as error:
+        failed.append(error)
 
 
-def _made(task: _Task, run: Run, memory: mmap.mmap | None) -> _Made:
-    text = run.text(task.format, task.base)
-    told = _Made(run[0].number, len(run), run.summary, run.is_right, text)
-    if memory is None or memory.tell() + len(text) > len(memory):
-        return told
-    memory.write(text)
-    return told._replace(text=slice(memory.tell() - len(text), memory.tell()))
+def _here(task: Task) -> Sequence[Looked]:
+    return _told(task, made(task))
+
+
+def _told(task: Task, answer: Answer) -> Sequence[Looked]:
+    if answer is None:
+        return list(look(task.lines, [task.block]))
+    return [_Ready(task, told) if isinstance(told, Made) else told for told in answer]

@@ -200,7 +200,7 @@ class Intake:
         if self._tables is not None and source.format.tabular:
             yield from self._tables.entries(source.name)
             return
-        graph = Graph(number=len(self.graphs)) if source.format.rdf else None
+        graph = Graph((), len(self.graphs), source.name) if source.format.rdf else None
         for item in read(source, self.base, self._look):
             # JSON-LD is documents or RDF, as its context says.
             if not isinstance(item, Quad):

@@ -4,6 +4,7 @@ Nesting a record in a document or in a constructor is a convenience of input.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from es_lod import iris
@@ -35,6 +36,25 @@ def normal_form(record: Record, container: str | None = None) -> list[Normal]:
     found: list[Normal | None] = []
     _flatten(record, container, found)
     return [normal for normal in found if normal is not None]
+
+
+def parts_of(node: Node) -> Iterator[tuple[str, Part]]:
+    """The parts within a record, at any depth, with their fragments.
+
+    A part within a part has its owner's fragment and its own: `location-address`.
+    """
+    for field in _part_fields(type(node)):
+        value = getattr(node, field.name)
+        for part in value if field.many else () if value is None else (value,):
+            fragment = part.fragment(field)
+            yield fragment, part
+            for inner, nested in parts_of(part):
+                yield nested.id or f"{fragment}-{inner}", nested
+
+
+@cache
+def _part_fields(cls: type[Node]) -> tuple[Field, ...]:
+    return tuple(field for field in cls.fields() if isinstance(field.kind, PartKind))
 
 
 def _flatten(record: Record, container: str | None, found: list[Normal | None]) -> str | None:

@@ -20,12 +20,12 @@ Values: TypeAlias = Sequence[Any]
 class Outline:
     """The fields of a node by position, with `None` where its values hold what is none.
 
-    `id_at` is the position of the id, -1 where there is none; `parts` are those of parts; in
-    `declared` are positions and fields in the order of their declaration. `stated` is the field
-    that a statement speaks about.
+    `at` has the positions by name; `id_at` is that of the id, -1 where there is none; `parts` are
+    those of parts; in `declared` are positions and fields in the order of their declaration.
+    `stated` is the field that a statement speaks about.
     """
 
-    __slots__ = ("cls", "declared", "fields", "id_at", "parts", "stated")
+    __slots__ = ("at", "cls", "declared", "fields", "id_at", "parts", "stated")
 
     def __init__(
         self,
@@ -37,12 +37,29 @@ class Outline:
         self.cls = cls
         self.fields = tuple(fields)
         self.id_at = id_at
-        at = {field.name: n for n, field in enumerate(fields) if field}
+        self.at = at = {field.name: n for n, field in enumerate(fields) if field}
         self.declared = [(at[field.name], field) for field in cls.fields() if field.name in at]
         self.parts = tuple(
             n for n, field in enumerate(fields) if field and isinstance(field.kind, PartKind)
         )
         self.stated = stated
+
+
+class Told(NamedTuple):
+    """A node by outline and values."""
+
+    outline: Outline
+    values: Values
+
+    @property
+    def id(self) -> str:
+        """The id of a record."""
+        return str(self.values[self.outline.id_at])
+
+    def get(self, name: str) -> Any:
+        """The value of a field, where there is one."""
+        at = self.outline.at.get(name)
+        return None if at is None else self.values[at]
 
 
 class Inner(NamedTuple):
@@ -62,20 +79,27 @@ def parts_of(outline: Outline, values: Values) -> Iterator[Inner]:
                 yield from parts_of(part.outline, part.values)
 
 
+def tagged(texts: Any, language: str) -> Iterator[tuple[str, str]]:
+    """The languages and strings of texts: a string, a list of them, or languages with either."""
+    pairs = sorted(texts) if type(texts) is tuple else ((language, texts),)
+    for tag, found in pairs:
+        for string in (found,) if type(found) is str else sorted(set(found)):
+            yield tag, string
+
+
 KEPT: Final = 4096
 """How many outlines are kept: documents that have more are not written by programs."""
 
 
 @lru_cache(maxsize=KEPT)
-def _outline_of(cls: type[Node], names: tuple[str, ...], stated: Field | None) -> Outline:
+def outline_of(cls: type[Node], names: tuple[str, ...], stated: Field | None) -> Outline:
+    """The outline of fields by name, `id` among them where there is one."""
     by_name: Mapping[str, Field] = {field.name: field for field in cls.fields()}
     fields = [by_name.get(name) for name in names]
     return Outline(cls, fields, names.index("id") if "id" in names else -1, stated)
 
 
-def outlined(
-    node: Node, owner: type[Record] | None = None, prefix: str = ""
-) -> tuple[Outline, Values]:
+def outlined(node: Node, owner: type[Record] | None = None, prefix: str = "") -> Told:
     """A node in normal form by outline and values. `prefix` begins the fragments of its parts."""
     names: list[str] = []
     values: list[Any] = []
@@ -95,7 +119,7 @@ def outlined(
             continue
         names.append(field.name)
         values.append(_value(value, field, owner, prefix))
-    return _outline_of(type(node), tuple(names), stated), values
+    return Told(outline_of(type(node), tuple(names), stated), values)
 
 
 def _stated(statement: Statement, field: Field, stated: Field | None) -> Any:
@@ -116,7 +140,7 @@ def _value(value: Any, field: Field, owner: type[Record] | None, prefix: str) ->
     if isinstance(field.kind, PartKind):
         parts = value if field.many else (value,)
         return [_inner(part, field, owner, prefix) for part in parts]
-    if isinstance(value, (Text, Texts)):
+    if type(value) in (Text, Texts):  # mappings: of an instance they would be asked in Python
         return tuple(value.items())
     if field.many and isinstance(field.kind, (kinds.TextKind, kinds.TextsKind)):
         return [tuple(item.items()) for item in value]

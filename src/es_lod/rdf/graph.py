@@ -62,10 +62,11 @@ class Graph:
     """The triples of an input by subject and predicate, in the order of the input.
 
     `graph_names` are those of named graphs: records do not keep them. `number` tells the inputs
-    apart.
+    apart, `name` is what the input is called.
     """
 
-    def __init__(self, quads: Iterable[Quad] = (), number: int = 0) -> None:
+    def __init__(self, quads: Iterable[Quad] = (), number: int = 0, name: str = "") -> None:
+        self.name = name
         self._canonical = Canonical(number)
         self.quads: list[Quad] = []
         self.graph_names: set[object] = set()

@@ -4,7 +4,7 @@ A workshop stands in its unit, a unit in its operator, everything else at top le
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any, Final, NamedTuple, TextIO, TypeAlias
@@ -13,32 +13,23 @@ from pyoxigraph import NamedNode
 
 from es_lod.context import context, inline
 from es_lod.iris import resolve
-from es_lod.model import Organization, Record, Unit, kinds
-from es_lod.model.outline import KEPT, Inner, Outline, Values, outlined
+from es_lod.model import Organization, Unit, kinds
+from es_lod.model.outline import KEPT, Inner, Outline, Told, Values
 from es_lod.model.record import Field, Node, Part, PartKind
 from es_lod.namespaces import prefixed
-from es_lod.rdf.emit import object_of, plain
 from es_lod.rdf.indented import in_braces, in_brackets, texts
 from es_lod.rdf.nesting import Held, Nesting
-from es_lod.values import PartialDate
-
-Told: TypeAlias = tuple[Outline, Values]
-"""A node by outline and values."""
-_NONE: Final[Mapping[str, Told]] = {}
+from es_lod.rdf.texts import as_term
+from es_lod.values import PartialDate, decimal_text
 
 
-def write_jsonld(
-    records: Iterable[Record] | Nesting,
-    out: TextIO,
-    base: str,
-    told: Mapping[str, Told] = _NONE,
-) -> None:
-    """Write records in normal form as one document; `told` are outlines that are known, by id.
+def write_jsonld(records: Iterable[Told] | Nesting, out: TextIO, base: str) -> None:
+    """Write records in normal form as one document. Of an iterable it holds all records.
 
-    Of an iterable it holds all records.
+    Their values are as records hold them: what `outlined` and `settled` give.
     """
     nesting = Held(records) if isinstance(records, Iterable) else records
-    writer = _Writer(nesting, base, told)
+    writer = _Writer(nesting, base)
     out.write(_head(base, nesting.classes()) + ',\n  "records": [')
     comma = ""
     for record in nesting.top_level():
@@ -61,21 +52,20 @@ def _head(base: str, classes: frozenset[str]) -> str:
 class _Writer:
     """Writes records, and in them what stands in them."""
 
-    def __init__(self, nesting: Nesting, base: str, told: Mapping[str, Told]) -> None:
+    def __init__(self, nesting: Nesting, base: str) -> None:
         self.base = base
         self._nesting = nesting
-        self._told = told
 
-    def record(self, record: Record, line: str, container: str | None = None) -> str:
-        """A record, in lines that begin with `line`."""
-        id_ = str(record.id)
-        outline, values = self._told.get(id_) or outlined(record)
+    def record(self, told: Told, line: str, *, is_within: bool = False) -> str:
+        """A record, in lines that begin with `line`; `is_within` another."""
+        outline, values = told
+        id_ = told.id
         # That a unit has an operator is said by standing in it.
-        skip = "operator" if container and isinstance(record, Unit) else ""
+        skip = "operator" if is_within and issubclass(outline.cls, Unit) else ""
         members = self._members(outline, values, id_, id_, line, skip)
-        inner = f"{line}    "
-        if isinstance(record, Organization):
-            units = [self.record(unit, inner, id_) for unit in self._nesting.units(id_)]
+        if issubclass(outline.cls, Organization):
+            inner = f"{line}    "
+            units = [self.record(u, inner, is_within=True) for u in self._nesting.units(id_)]
             if units:
                 members.append(f'"operates": {in_brackets(units, f"{line}  ")}')
         return in_braces(members, line)
@@ -85,7 +75,7 @@ class _Writer:
         found = self._nesting.workshop(id_)
         if found is None or self._nesting.container(found) != unit:
             return self.name(id_)
-        return self.record(found, line, unit)
+        return self.record(found, line, is_within=True)
 
     def part(self, record: str, part: Inner, line: str) -> str:
         """A part of a record."""
@@ -169,7 +159,7 @@ def _write(field: Field, outline: Outline) -> _Write:
         case kinds.DateKind():
             return lambda _, __, date, line: _date(PartialDate(date), line)
         case kinds.DecimalKind():
-            return lambda _, __, number, ___: quoted(plain(number))
+            return lambda _, __, number, ___: quoted(decimal_text(number))
         case kinds.PropertyKind() if outline.stated is not None:
             name = quoted(prefixed(outline.stated.property))
             return lambda *_: name
@@ -189,7 +179,7 @@ def _stated(field: Field, writer: _Writer, record: str, value: Any, line: str) -
         tag, told = value[0]
         string = told if isinstance(told, str) else told[0]
         return in_braces([f'"@value": {quoted(string)}', f'"@language": {quoted(tag)}'], line)
-    term = object_of(field.kind, value, writer.base)
+    term = as_term(field.kind, value, writer.base)
     if isinstance(term, NamedNode):
         return in_braces([f'"@id": {quoted(prefixed(term.value))}'], line)
     datatype = quoted(prefixed(term.datatype.value))

@@ -1,10 +1,11 @@
 """Which record stands in which: a workshop in its unit, a unit in its operator."""
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Protocol
 
 from es_lod.model import Organization, Record, Unit, Workshop
-from es_lod.model.record import Node, PartKind
+from es_lod.model.outline import Outline, Told, parts_of
 
 
 class Nesting(Protocol):
@@ -13,74 +14,68 @@ class Nesting(Protocol):
     def classes(self) -> frozenset[str]:
         """The names of the classes of records and parts."""
 
-    def top_level(self) -> Iterator[Record]:
+    def top_level(self) -> Iterator[Told]:
         """The records that stand in no other."""
 
-    def container(self, record: Record) -> str | None:
+    def container(self, told: Told) -> str | None:
         """The record that one stands in."""
 
-    def units(self, id_: str) -> Iterable[Unit]:
+    def units(self, id_: str) -> Iterable[Told]:
         """The units that stand in an organisation."""
 
-    def workshop(self, id_: str) -> Workshop | None:
+    def workshop(self, id_: str) -> Told | None:
         """A workshop that is there."""
 
 
 class Held:
     """Records that are all held: a unit may follow its operator at any distance."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        self._records = {str(record.id): record for record in records}
-        self._units: dict[str, list[Unit]] = {}
+    def __init__(self, records: Iterable[Told]) -> None:
+        self._records = {told.id: told for told in records}
+        self._units: dict[str, list[Told]] = {}
         self._container: dict[str, str] = {}
         # By id, so that a workshop of two units stands in the same one whatever their order.
-        for id_, record in sorted(self._records.items()):
-            if isinstance(record, Unit):
-                self._container_of(id_, record)
-        for id_, record in self._records.items():
-            if isinstance(record, Unit) and id_ in self._container:
-                self._units.setdefault(self._container[id_], []).append(record)
+        for id_, told in sorted(self._records.items(), key=itemgetter(0)):
+            if issubclass(told.outline.cls, Unit):
+                self._container_of(id_, told)
+        for id_, told in self._records.items():
+            if issubclass(told.outline.cls, Unit) and id_ in self._container:
+                self._units.setdefault(self._container[id_], []).append(told)
 
-    def _container_of(self, id_: str, unit: Unit) -> None:
-        operator = str(unit.operator)
-        if isinstance(self._records.get(operator), Organization):
+    def _container_of(self, id_: str, unit: Told) -> None:
+        operator = str(unit.get("operator"))
+        if self._is(operator, Organization):
             self._container[id_] = operator
-        for workshop in unit.workshops:
-            if self.workshop(str(workshop)) is not None:
+        for workshop in unit.get("workshops") or ():
+            if self._is(workshop, Workshop):
                 # A workshop of two units stands in the first.
-                self._container.setdefault(str(workshop), id_)
+                self._container.setdefault(workshop, id_)
+
+    def _is(self, id_: str, cls: type[Record]) -> bool:
+        found = self._records.get(id_)
+        return found is not None and issubclass(found.outline.cls, cls)
 
     def classes(self) -> frozenset[str]:
         """The names of the classes of records and parts."""
-        found: set[type[Node]] = set()
-        for record in self._records.values():
-            _add_classes(record, found)
-        return frozenset(cls.__name__ for cls in found)
+        found: set[Outline] = set()
+        for outline, values in self._records.values():
+            found.add(outline)
+            if outline.parts:
+                found.update(part.outline for part in parts_of(outline, values))
+        return frozenset(outline.cls.__name__ for outline in found)
 
-    def top_level(self) -> Iterator[Record]:
+    def top_level(self) -> Iterator[Told]:
         """The records that stand in no other."""
-        return (record for id_, record in self._records.items() if id_ not in self._container)
+        return (told for id_, told in self._records.items() if id_ not in self._container)
 
-    def container(self, record: Record) -> str | None:
+    def container(self, told: Told) -> str | None:
         """The record that one stands in."""
-        return self._container.get(str(record.id))
+        return self._container.get(told.id)
 
-    def units(self, id_: str) -> Iterable[Unit]:
+    def units(self, id_: str) -> Iterable[Told]:
         """The units that stand in an organisation."""
         return self._units.get(id_, ())
 
-    def workshop(self, id_: str) -> Workshop | None:
+    def workshop(self, id_: str) -> Told | None:
         """A workshop that is there."""
-        found = self._records.get(id_)
-        return found if isinstance(found, Workshop) else None
-
-
-def _add_classes(node: Node, found: set[type[Node]]) -> None:
-    """Add the class of a node, and those of its parts."""
-    cls = type(node)
-    found.add(cls)
-    for field in cls.links():
-        if isinstance(field.kind, PartKind):
-            value = getattr(node, field.name)
-            for part in value if field.many else () if value is None else (value,):
-                _add_classes(part, found)
+        return self._records[id_] if self._is(id_, Workshop) else None

@@ -9,9 +9,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from es_lod.context import prefixes
 from es_lod.iris import resolve
-from es_lod.model.outline import KEPT, Outline, Values
+from es_lod.model.outline import KEPT, Outline, Values, tagged
 from es_lod.namespaces import RDF
-from es_lod.rdf.templates import Step, Templates, Term, Terms, tagged
+from es_lod.rdf.templates import Step, Templates, Term, Terms
 
 _TYPE: Final = NamedNode(RDF.type)
 

@@ -1,7 +1,8 @@
 """N-Triples, Turtle and RDF/XML of records, from templates that are prepared once for each outline.
 
-The same text as pyoxigraph writes for the quads of `rdf.emit`, in a fraction of the time: no term
-is made only to be taken apart again. A template is a list of steps in the order of the fields; each
+The one mapping of records to triples: quads are what their N-Triples say (`texts.quads`). The
+text is what pyoxigraph would write, in a fraction of the time: no term is made only to be taken
+apart again. A template is a list of steps in the order of the fields; each
 writes what one field states.
 """
 
@@ -16,11 +17,10 @@ from typing import Any, ClassVar, Final, TypeAlias
 from es_lod.model import Kind, kinds, strings
 from es_lod.model.concepts import concept_iri
 from es_lod.model.fields import Field, PartKind
-from es_lod.model.outline import KEPT, Outline, Values, parts_of
+from es_lod.model.outline import KEPT, Outline, Values, parts_of, tagged
 from es_lod.model.record import Part
 from es_lod.namespaces import RDF, XSD
-from es_lod.rdf.emit import plain
-from es_lod.values import PartialDate
+from es_lod.values import PartialDate, decimal_text
 
 _TEXTS: Final = (kinds.TextKind, kinds.TextsKind)
 _STRINGS: Final = frozenset(
@@ -92,7 +92,7 @@ class Templates(ABC):
             elif field.many or isinstance(kind, (*_TEXTS, PartKind)):
                 yield self._several(field.property, n, self._terms(kind))
             else:
-                yield self._single(field.property, n, self._term(kind))
+                yield self._single(field.property, n, self.term(kind))
 
     def _of_statement(self, field: Field, stated: Field) -> Terms:
         """What a statement says of a field: its property, or its value as the field has it."""
@@ -110,7 +110,7 @@ class Templates(ABC):
             return self._texts
         if isinstance(kind, PartKind):
             return lambda parts, id_: [self._part(id_, part[0]) for part in parts]
-        term = self._term(kind)
+        term = self.term(kind)
 
         def terms(value: Any, _: str) -> Sequence[str]:
             if type(value) is list:
@@ -138,8 +138,8 @@ class Templates(ABC):
             return (f"{quoted(value)}@{self._language}",)
         return [f"{quoted(string)}@{tag}" for tag, string in tagged(value, self._language)]
 
-    def _term(self, kind: Kind) -> Term:
-        """How a value of a kind is written; as `emit` makes terms of them."""
+    def term(self, kind: Kind) -> Term:
+        """How a value of a kind is written."""
         match kind:
             case kinds.ConceptKind(scheme):
                 return lru_cache(maxsize=KEPT)(lambda word: self._iri(concept_iri(scheme, word)))
@@ -202,13 +202,5 @@ class Templates(ABC):
         """All that is stated about one subject."""
 
 
-def tagged(texts: Any, language: str) -> Iterator[tuple[str, str]]:
-    """The languages and strings of texts: a string, a list of them, or languages with either."""
-    pairs = sorted(texts) if type(texts) is tuple else ((language, texts),)
-    for tag, found in pairs:
-        for string in (found,) if type(found) is str else sorted(set(found)):
-            yield tag, string
-
-
 def _plain(number: Any) -> str:
-    return plain(number) if isinstance(number, Decimal) else str(number)
+    return decimal_text(number) if isinstance(number, Decimal) else str(number)

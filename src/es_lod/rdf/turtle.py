@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -19,30 +19,31 @@ _IS_NAME: Final = re.compile("[A-Za-z0-9-]+").fullmatch
 
 
 class Turtle(Templates):
-    """A paragraph for each record."""
+    """A paragraph for each record; `names` are prefixes in place of those of records."""
 
-    def __init__(self, base: str, language: str) -> None:
+    def __init__(self, base: str, language: str, names: Mapping[str, str] | None = None) -> None:
         super().__init__(base, language)
-        self._prefixes = {**prefixes(), "id": base}
+        self._prefixes = dict(names or {**prefixes(), "id": base})
         self._namespaces = tuple(self._prefixes.values())
         # A base such as `http://www.w3.org/ns/`: the name of a part may be one of theirs.
         self._has_others = any(ns.startswith(base) and ns != base for ns in self._namespaces)
         self._name = lru_cache(maxsize=KEPT)(self._shortened)
-        self._before = self._iri(f"{base}x").removesuffix("x")
+        self._before, _, self._after = self._iri(f"{base}x").rpartition("x")
+        self._hash = "#" if self._after else "\\#"
         self.head = "".join(self._lines(RDF.type)[:-1])
 
     def _subject(self, id_: str) -> str:
         if self._is_plain(id_):
-            return self._before + id_
+            return f"{self._before}{id_}{self._after}"
         return self._iri(resolve(id_, self._base))
 
     def _part(self, id_: str, fragment: str) -> str:
         if self._is_plain(id_) and _IS_NAME(fragment):
-            return f"{self._before}{id_}\\#{fragment}"
+            return f"{self._before}{id_}{self._hash}{fragment}{self._after}"
         return self._iri(f"{resolve(id_, self._base)}#{fragment}")
 
     def _is_plain(self, id_: str) -> bool:
-        """Whether the prefix of the base stands before all that begins with an id."""
+        """Whether all that begins with an id is written in the way of the base."""
         return ":" not in id_ and not self._has_others
 
     def _iri(self, iri: str) -> str:

@@ -12,8 +12,7 @@ from es_lod.model.outline import Outline, Values
 from es_lod.personal import may_hold_pesel
 from es_lod.readers import json
 from es_lod.readers.entries import Entry, Tree, around, passed_over, settings
-from es_lod.readers.looks import given
-from es_lod.readers.plain import Plain, plainly
+from es_lod.readers.plain import Plain, plainly, plainly_given
 from es_lod.readers.unread import about
 from es_lod.values import DEFAULT_LANGUAGE
 
@@ -42,7 +41,9 @@ class Lines(NamedTuple):
 
     def plain(self, number: int, text: str) -> Plain:
         """The record of a line that is plainly right."""
-        found = _known(text, self.language)
+        pairs, _ = json.scan_pairs(text, 0)
+        read = plainly_given if "null" in text else plainly
+        found = read(pairs, self.language, again=True)
         if found is None:
             raise ValueError(text)
         return Plain(*found, self, number, text)
@@ -144,7 +145,7 @@ def _known(line: str, language: str) -> tuple[Outline, Values] | None:
         return None
     found = plainly(pairs, language)
     if found is None and "null" in line:
-        return plainly(given(pairs), language)
+        return plainly_given(pairs, language)
     return found
 
 

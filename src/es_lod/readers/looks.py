@@ -5,7 +5,7 @@ only where none of them would say a word.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import NoneType
 from typing import Any, Final, TypeAlias
 
@@ -33,10 +33,8 @@ def split(pairs: Pairs) -> tuple[tuple[str, ...], tuple[Any, ...]]:
     return keys, values
 
 
-def given(tree: Pairs) -> Pairs:
-    """A tree without the keys that have no value."""
-    if type(tree) is list:
-        return [given(item) for item in tree]
+def given(tree: Pairs, cls: type[Node]) -> Pairs:
+    """A node of a class, and its parts, without the keys of no value; texts keep theirs."""
     if type(tree) is not tuple:
         return tree
     if len({key for key, _ in tree}) < len(tree):
@@ -44,7 +42,22 @@ def given(tree: Pairs) -> Pairs:
     empty = "".join(key for key, value in tree if value is None)
     if empty and not (empty.isascii() and empty.isalnum()):
         return tree  # a key of no value may hide a number of a person
-    return tuple((key, given(value)) for key, value in tree if value is not None)
+    parts = _parts_of(cls)
+    return tuple(
+        (key, _given_parts(value, parts[key]) if key in parts else value)
+        for key, value in tree
+        if value is not None
+    )
+
+
+def _given_parts(value: Pairs, cls: type[Part]) -> Pairs:
+    return [given(item, cls) for item in value] if type(value) is list else given(value, cls)
+
+
+@cache
+def _parts_of(cls: type[Node]) -> dict[str, type[Part]]:
+    """The classes of parts by key."""
+    return {field.key: field.kind.part for field in cls.links() if isinstance(field.kind, PartKind)}
 
 
 class Look:
@@ -68,12 +81,16 @@ class Look:
         asked = _PRIVATE.items() if issubclass(cls, ContactPoint) else ()
         self._private = [(at[name], tells) for name, tells in asked if name in at]
 
-    def at(self, raw: Values, language: str, prefix: str = "") -> Values | None:
+    def at(
+        self, raw: Values, language: str, prefix: str = "", *, again: bool = False
+    ) -> Values | None:
         """The values, with parts as `Inner`; nothing where one does not stand.
 
         Raises `TypeError` or `ValueError` for some that do not. `prefix` begins the fragments of
-        parts.
+        parts. `again` says that all of them are known to stand.
         """
+        if again:
+            return self._with_parts(raw, language, prefix, again=True) if self._parts else raw
         for n, check in self._checks:
             if not check(raw[n]):
                 return None
@@ -97,20 +114,22 @@ class Look:
         words = (_word(values[n], named) for n, named in self._naming)
         return "-".join([field.key, *filter(None, words)])
 
-    def _with_parts(self, raw: Values, language: str, prefix: str) -> Values | None:
+    def _with_parts(
+        self, raw: Values, language: str, prefix: str, *, again: bool = False
+    ) -> Values | None:
         values = [*raw]
         for n, field, cls in self._parts:
             items = raw[n] if field.many and type(raw[n]) is list else [raw[n]]
             parts: list[Inner] = []
             for item in items:
-                part = _inner(item, field, cls, language, prefix)
+                part = _inner(item, field, cls, language, prefix, again=again)
                 if part is None:
                     return None
                 parts.append(part)
             if field.required and not parts:
                 return None
             values[n] = in_order(parts, language)
-        return values if prefix or self._are_apart(values) else None
+        return values if again or prefix or self._are_apart(values) else None
 
     def _are_apart(self, values: Values) -> bool:
         """Whether the fragments of all parts differ."""
@@ -118,13 +137,15 @@ class Look:
         return len(set(fragments)) == len(fragments)
 
 
-def _inner(pairs: Pairs, field: Field, cls: type[Part], language: str, prefix: str) -> Inner | None:
+def _inner(
+    pairs: Pairs, field: Field, cls: type[Part], language: str, prefix: str, *, again: bool
+) -> Inner | None:
     keys, raw = split(pairs)
     look = look_at(cls, keys)
     if look is None:
         return None
     fragment = prefix + look.minted(raw, field)
-    values = look.at(raw, language, f"{fragment}-")
+    values = look.at(raw, language, f"{fragment}-", again=again)
     return None if values is None else Inner(fragment, look.outline, values)
 
 
@@ -168,7 +189,7 @@ def _check(field: Field) -> Stands | None:
     one = stands(field.kind)
     if one is None or not field.many:
         return one
-    if isinstance(field.kind, (CountKind, DecimalKind, TextKind)):
+    if isinstance(field.kind, (CountKind, DecimalKind, TextKind, TextsKind)):
         return None  # the order of several is not that of their strings
     look, is_required = one, field.required
 

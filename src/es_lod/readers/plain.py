@@ -7,14 +7,16 @@ need to be built. Everything else takes the way of `documents.Builder`, which kn
 
 from typing import NamedTuple, Protocol, cast
 
-from es_lod.model import Record
+from es_lod.model import Record, find
 from es_lod.model.built import node
-from es_lod.model.outline import Outline, Values
+from es_lod.model.outline import Outline, Told, Values, outlined
+from es_lod.model.settled import settled
 from es_lod.personal import may_hold_pesel
 from es_lod.readers.documents import Builder
 from es_lod.readers.entries import Entry, Tree, repeated
 from es_lod.readers.looks import Pairs, given, look_at_record, split
 from es_lod.readers.origins import Origin
+from es_lod.values import DEFAULT_LANGUAGE
 
 
 class Place(Protocol):
@@ -97,6 +99,18 @@ class Plain(NamedTuple):
         return self.where.origin
 
 
+def told(record: Record | Plain) -> tuple[Outline, Values, str]:
+    """What templates take: a record by outline and values, and the language of plain strings."""
+    if isinstance(record, Plain):
+        return record.outline, record.values, record.place.language
+    return *outlined(record), DEFAULT_LANGUAGE
+
+
+def held(record: Record | Plain) -> Told:
+    """A record by outline and values as it holds them; what is plainly right is not built."""
+    return settled(*told(record)) if isinstance(record, Plain) else outlined(record)
+
+
 class Alone(NamedTuple):
     """The place of a record that is an entry already."""
 
@@ -129,7 +143,7 @@ def plain(entry: Entry) -> Plain | None:
         return None
     found = plainly(pairs, entry.language)
     if found is None and b"None" in seen:
-        found = plainly(given(pairs), entry.language)
+        found = plainly_given(pairs, entry.language)
     if found is None:
         return None
     outline, values = found
@@ -151,15 +165,27 @@ def _pairs(tree: Tree) -> Pairs:
     return tree
 
 
-def plainly(pairs: Pairs, language: str) -> tuple[Outline, Values] | None:
+def plainly(pairs: Pairs, language: str, *, again: bool = False) -> tuple[Outline, Values] | None:
     """Outline and values of a record, where all of them stand as they are written.
 
+    `again` says that they are known to, and are not looked at once more.
     Whether a number of a person is in them the bytes of the source tell: `may_hold_pesel`.
     """
     try:
         keys, values = split(pairs)
         look = look_at_record(keys, values[keys.index("type")])
-        found = None if look is None else look.at(values, language)
+        found = None if look is None else look.at(values, language, again=again)
     except (TypeError, ValueError):  # another kind of value than the field's
         return None
     return None if look is None or found is None else (look.outline, found)
+
+
+def plainly_given(
+    pairs: Pairs, language: str, *, again: bool = False
+) -> tuple[Outline, Values] | None:
+    """As `plainly`, without the keys that have no value."""
+    try:
+        cls = find(dict(pairs)["type"])
+        return None if cls is None else plainly(given(pairs, cls), language, again=again)
+    except (KeyError, RecursionError, TypeError, ValueError):  # no record of ours
+        return None

@@ -9,7 +9,8 @@ from pyoxigraph import RdfFormat, serialize
 from es_lod.dataset import Dataset
 from es_lod.report import Report
 from es_lod.server.published import is_published
-from es_lod.site.build import Watch, build
+from es_lod.site.build import build
+from es_lod.site.data import Watch
 from es_lod.site.edition import Edition
 from es_lod.site.settings import Agent, Settings
 from es_lod.values import Text

@@ -9,19 +9,17 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from es_lod.errors import InputError, Problem
-from es_lod.formats import GRAPHS
 from es_lod.replacing import replacing_folder
-from es_lod.site import addresses, assets, copies, records, rules
-from es_lod.site.downloads import calendar, geojson, tables
-from es_lod.site.downloads.download import Download, download, is_offered
-from es_lod.site.downloads.dumps import ALIKE, dumps
-from es_lod.site.edition import Edition, File, Pieces
+from es_lod.site import addresses, assets, copies, rules
+from es_lod.site.data import Watch, write_data
+from es_lod.site.downloads.download import Download
+from es_lod.site.edition import Edition, File
 from es_lod.site.editions import feed
 from es_lod.site.editions.folder import Folder
 from es_lod.site.editions.former import stranger
 from es_lod.site.editions.history import History, prints
 from es_lod.site.editions.state import STATE, Known, Removed, state
-from es_lod.site.graph import HASH, Graph, Triples
+from es_lod.site.graph import HASH
 from es_lod.site.harvest import catalogue, ckan, construct, crawlers, danegov, void
 from es_lod.site.pages import dataset as dataset_page
 from es_lod.site.pages import home, lists, lost, portals, problems, quality, search, vocabulary
@@ -30,14 +28,6 @@ from es_lod.site.standing import Changed, changed, dated, judge
 from es_lod.site.survey import PRINT, survey
 from es_lod.site.tasks import Task, done
 
-Watch = Callable[[float], None]
-
-DOWNLOADS: Final[tuple[Callable[[Edition], Iterator[File | Pieces]], ...]] = (
-    tables.files,
-    calendar.files,
-    geojson.files,
-)
-"""The rooms whose files the catalogue offers beside the dumps."""
 ROOMS: Final[tuple[Callable[[Edition, tuple[Download, ...]], Iterator[File]], ...]] = (
     catalogue.files,
     assets.files,
@@ -59,8 +49,6 @@ ROOMS: Final[tuple[Callable[[Edition, tuple[Download, ...]], Iterator[File]], ..
     rules.files,
 )
 """The rooms that make files of the whole edition; they know what is there to be downloaded."""
-
-
 _WORTHWHILE: Final = 256
 """For how many records another process is begun: it has to fill its caches first."""
 
@@ -101,7 +89,7 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None, *, jobs: 
         spread = edition.settings.spreads(register.count() + len(removed))
         edition = replace(edition, spread=spread)
         folder = Folder(beside, site, spread=spread, former_spread=past.spread)
-        downloads, files = _data(edition, folder, watch, jobs)
+        downloads, files, made = write_data(edition, folder, past.made, watch, jobs)
         for id_, gone in removed.items():
             folder.put(_tombstone(edition, id_, gone))
         _pages(edition, folder, downloads, feed.files(edition, past, site), jobs)
@@ -109,8 +97,10 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None, *, jobs: 
         folder.put(crawlers.sitemap(edition, folder.pages, dated(register)))
         with folder.stream(STATE) as out:
             known = _known(register, files)
-            out.writelines(state(edition.settings, known, removed, spread=spread))
+            told = {name: it.told for name, it in made.items()}
+            out.writelines(state(edition.settings, known, removed, spread=spread, made=told))
         folder.put([_manifest(edition, downloads, folder.paths)])
+        past.refuse_another(site)
     moved = past.addresses is not None and past.spread != spread
     return Built(len(edition.dataset), *folder.tally, spread, moved)
 
@@ -125,69 +115,15 @@ def _known(register: Register, files: bytes) -> Iterator[tuple[str, Known]]:
         yield id_, Known(data, page, files[n * PRINT : (n + 1) * PRINT], day)
 
 
-def _data(
-    edition: Edition, folder: Folder, watch: Watch, jobs: int
-) -> tuple[list[Download], bytes]:
-    """Write the downloads and the files of the records.
-
-    Says what there is to be downloaded, and the fingerprints of the records' files, one behind
-    another.
-    """
-    dumping = [partial(_dumps, edition, names) for names in ALIKE]
-    rooms = [partial(_download, edition, room) for room in DOWNLOADS]
-    alone: list[Task] = [*dumping, *rooms]
-    said: dict[int, Any] = {}
-    known, count = bytearray(PRINT * len(edition.dataset)), 0
-    with closing(done(folder, [*alone, *records.tasks(edition)], jobs)) as parts:
-        for number, result in parts:
-            if number < len(alone):
-                said[number] = result
-                continue
-            for n, print_ in result:
-                known[n * PRINT : (n + 1) * PRINT] = print_
-            count += len(result)
-            watch(count / max(1, len(edition.dataset)))
-    dumped: dict[str, list[Download]] = {}
-    for number in range(len(dumping)):
-        items, triples = said.pop(number)
-        dumped |= items
-        if triples is not None:
-            edition.take(triples)
-    downloads = [item for name in GRAPHS for item in dumped[name]]
-    return downloads + [item for n in sorted(said) for item in said[n]], bytes(known)
-
-
-def _dumps(
-    edition: Edition, names: tuple[str, ...], folder: Folder
-) -> tuple[dict[str, list[Download]], Graph | None]:
-    """Dumps in formats that are alike; of N-Triples the graph is found out beside."""
-    if "nt" not in names:
-        return dumps(edition, folder, names), None
-    triples = Triples()
-    return dumps(edition, folder, names, triples), triples.graph()
-
-
-def _download(
-    edition: Edition, room: Callable[[Edition], Iterator[File | Pieces]], folder: Folder
-) -> list[Download]:
-    found = []
-    for file in room(edition):
-        with folder.stream(file.path) as out:
-            for piece in [file.data] if isinstance(file, File) else file.pieces:
-                out.write(piece)
-        if is_offered(file.path):
-            found.append(download(file.path, out.size, out.sha256))
-    return found
-
-
 def _pages(
     edition: Edition, folder: Folder, downloads: list[Download], feed: Iterator[File], jobs: int
 ) -> None:
     """Write what knows what there is to be downloaded, and the feed."""
     tasks: list[Task] = [lambda own: own.put(feed)]
     tasks += [partial(_room, edition, tuple(downloads), room) for room in ROOMS]
-    for _ in done(folder, tasks, jobs):
-        pass
+    with closing(done(folder, tasks, jobs)) as parts:
+        for _ in parts:
+            pass
 
 
 def _room(

@@ -16,7 +16,8 @@ _LONGEST: Final = 200
 """Names that agree in so many characters stay in the order of their spelling."""
 
 
-@lru_cache(maxsize=65536)
+# A name is asked for in one language after the other: few are needed, and one takes 400 bytes.
+@lru_cache(maxsize=4096)
 def polish_order(text: str) -> tuple[str, str]:
     """A key to sort by: `lad` < `las` < `ląd` < `łan`, `zero` < `źle` < `żal`.
 

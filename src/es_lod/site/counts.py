@@ -1,13 +1,12 @@
 """What is counted in the records of an edition, in one look at each of them."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Final
+from functools import cache, lru_cache
+from typing import Final, cast
 
-from es_lod.model import Event, Field, Node, Record, kinds, strings
-from es_lod.model.fields import PartKind
+from es_lod.model import Event, Node, Record, kinds, strings
+from es_lod.model.outline import KEPT, Outline, Told, Values, parts_of
 from es_lod.namespaces import XSD
 from es_lod.values import PartialDate
 
@@ -49,25 +48,24 @@ class Counts:
     measured: dict[str, tuple[type[Record], str]] = field(default_factory=dict)
     """Property → the class and the field by which a record first states it."""
 
-    def add(self, record: Record) -> None:
-        """Count a record."""
-        cls = type(record)
-        self.classes[cls] += 1
-        for name, property_ in _fields(cls):
-            value = getattr(record, name)
-            # Zero is a statement, too.
-            if value is not None and (bool(value) or value == 0):
-                self.stated[cls, name] += 1
-                if property_ is not None and property_ not in self.measured:
-                    self.measured[property_] = (cls, name)
-        for node in _nodes(record):
-            self.nodes.add(type(node).__name__)
-            for name in of_dates(type(node)):
-                if (date := getattr(node, name)) is not None:
-                    self.dates[PRECISION[PartialDate(date).datatype]] += 1
-        self.is_linked = self.is_linked or bool(record.same_as)
-        if isinstance(record, Event):
-            self.years[int(str(record.start_date)[:4])] += 1
+    def add(self, told: Told) -> None:
+        """Count a record, by outline and values as it holds them."""
+        outline, values = told
+        self.classes[cast("type[Record]", outline.cls)] += 1
+        # What is empty has no place in an outline. Zero is a statement, too.
+        self.stated.update(_stated(outline))
+        for property_, where in _measured(outline):
+            self.measured.setdefault(property_, where)
+        for node in (told, *(part[1:] for part in parts_of(outline, values))):
+            self._add_node(*node)
+        self.is_linked = self.is_linked or "same_as" in outline.at
+        if issubclass(outline.cls, Event):
+            self.years[int(str(told.get("start_date"))[:4])] += 1
+
+    def _add_node(self, outline: Outline, values: Values) -> None:
+        self.nodes.add(outline.cls.__name__)
+        for n in _dates(outline):
+            self.dates[_precision(values[n])] += 1
 
     def __iadd__(self, other: "Counts") -> "Counts":
         """Add those of the records that come next."""
@@ -81,27 +79,29 @@ class Counts:
         return self
 
 
-@cache
-def _fields(cls: type[Record]) -> tuple[tuple[str, str | None], ...]:
-    """The names of all fields, and the properties of those that measure."""
-    return tuple(
-        (f.name, str(f.property) if isinstance(f.kind, _MEASURED) else None) for f in cls.fields()
-    )
+@lru_cache(maxsize=KEPT)
+def _stated(outline: Outline) -> list[tuple[type[Record], str]]:
+    """The class with the names of the fields that are stated."""
+    return [(cast("type[Record]", outline.cls), field.name) for _, field in outline.declared]
 
 
-def _nodes(node: Node) -> Iterator[Node]:
-    """A record and its parts, at any depth."""
-    yield node
-    for found in _parts(type(node)):
-        value: Any = getattr(node, found.name)
-        for part in value if found.many else () if value is None else (value,):
-            yield from _nodes(part)
+@lru_cache(maxsize=KEPT)
+def _measured(outline: Outline) -> list[tuple[str, tuple[type[Record], str]]]:
+    """The properties of those of them that measure, each with class and name."""
+    fields = (field for _, field in outline.declared)
+    pairs = zip(fields, _stated(outline), strict=True)
+    return [(str(f.property), where) for f, where in pairs if isinstance(f.kind, _MEASURED)]
 
 
-@cache
-def _parts(cls: type[Node]) -> tuple[Field, ...]:
-    """The fields of a class that hold parts."""
-    return tuple(field for field in cls.fields() if isinstance(field.kind, PartKind))
+@lru_cache(maxsize=KEPT)
+def _dates(outline: Outline) -> list[int]:
+    """The positions of dates."""
+    return [n for n, field in outline.declared if isinstance(field.kind, kinds.DateKind)]
+
+
+@lru_cache(maxsize=65536)
+def _precision(date: str) -> str:
+    return PRECISION[PartialDate(date).datatype]
 
 
 @cache

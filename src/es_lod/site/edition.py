@@ -1,6 +1,6 @@
 """What a site is made from, and the files that it is made of."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
@@ -10,6 +10,7 @@ from es_lod.formats import FORMATS
 from es_lod.iris import is_id, is_web, relative, resolve
 from es_lod.model import Record, record_classes
 from es_lod.model.normal import references
+from es_lod.readers.plain import Plain
 from es_lod.report import Report
 from es_lod.serialize import texts
 from es_lod.site import addresses
@@ -113,6 +114,10 @@ class Edition:
             return iri if is_web(iri) else None
         return self.settings.url + addresses.page(addresses.document(id_), language)
 
+    def unbuilt(self, id_: str) -> Record | Plain | None:
+        """A record; what is plainly right stays as it was read."""
+        return self.dataset.kept.find_plain(id_) or self.dataset.find(id_)
+
     def name(self, id_: str) -> Text | None:
         """What a thing is called; nothing where the dataset does not say it."""
         record = self.dataset.find(id_)
@@ -134,10 +139,20 @@ class Edition:
 
 def of_classes(edition: Edition, *classes: type[Record]) -> Iterator[Record]:
     """The records of some classes and those below them, in the order of the dataset."""
-    names = [cls.__name__ for cls in record_classes().values() if issubclass(cls, classes)]
-    query = f"""SELECT id FROM record WHERE class IN ({", ".join("?" * len(names))})
+    names = names_of(*classes)
+    query = f"""SELECT id FROM record WHERE class IN ({places(names)})
         ORDER BY n"""  # noqa: S608  # places of values
     return (edition.dataset[id_] for (id_,) in edition.register.rows(query, *names))
+
+
+def names_of(*classes: type[Record]) -> list[str]:
+    """The names of some classes and those below them."""
+    return [cls.__name__ for cls in record_classes().values() if issubclass(cls, classes)]
+
+
+def places(values: Sequence[str]) -> str:
+    """The places of values in a query."""
+    return ", ".join("?" * len(values))
 
 
 def once(

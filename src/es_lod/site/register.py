@@ -41,8 +41,6 @@ CREATE INDEX record_place ON record (place, town, here);
 CREATE INDEX day_year ON day (substr(day, 1, 4));
 """
 """What each page looks up: a list of a town or year is no look at all records."""
-_HELD: Final = 256
-"""For how many records is held what refers to them: a page asks it for each of its parts."""
 
 
 class Row(NamedTuple):
@@ -75,8 +73,7 @@ class Register:
         finalize(self, _removed, folder, os.getpid())
         self._path = Path(folder) / "register.sqlite"
         self._connections: dict[int, sqlite3.Connection] = {}
-        self._db.executescript(_TABLES)
-        self._held: dict[tuple[str, int], list[tuple[str, tuple[str, ...]]]] = {}
+        self._run(_TABLES)
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -122,8 +119,11 @@ class Register:
 
     def settle(self) -> None:
         """Find out where links lead, once all records are there."""
+        self._run(_INDICES)
+
+    def _run(self, script: str) -> None:
         try:
-            self._db.executescript(_INDICES)
+            self._db.executescript(script)
         except sqlite3.OperationalError as error:
             raise without_room(error) from error
 
@@ -153,17 +153,9 @@ class Register:
 
     def links_to(self, id_: str, most: int = -1) -> list[tuple[str, tuple[str, ...]]]:
         """Who refers to a record and by which keys, in the order of the dataset."""
-        found = self._held.get((id_, most))
-        if found is None:
-            if len(self._held) >= _HELD:
-                self._held.clear()
-            found = self._held[id_, most] = list(self._linking(id_, most))
-        return found
-
-    def _linking(self, id_: str, most: int) -> Iterator[tuple[str, tuple[str, ...]]]:
         query = """SELECT record.id, path FROM link JOIN record ON record.n = source
             WHERE goal = (SELECT n FROM record WHERE id = ?) ORDER BY source, i LIMIT ?"""
-        return ((source, keys(path)) for source, path in self.rows(query, id_, most))
+        return [(source, keys(path)) for source, path in self.rows(query, id_, most)]
 
     def is_here(self, id_: str) -> bool:
         """Whether a record has a page."""

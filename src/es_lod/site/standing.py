@@ -1,6 +1,7 @@
 """How records stand beside those of the former edition, and beside each other."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 from es_lod.site.register import Register
@@ -80,8 +81,11 @@ def deleted(register: Register) -> Iterator[str]:
     )
 
 
-def neighbourhoods(register: Register) -> Iterator[tuple[bytes, list[tuple[Any, ...]]]]:
-    """For each record the print of its data, and its links with what they lead to and from."""
+def neighbourhoods(register: Register) -> Iterator[tuple[bytes, Iterator[tuple[Any, ...]]]]:
+    """For each record the print of its data, and its links with what they lead to and from.
+
+    The links are read as they are taken, before the next record: all may refer to one.
+    """
     outgoing = register.rows(
         """SELECT source, path, target, near.class, near.name FROM link
         LEFT JOIN record AS near ON near.n = goal ORDER BY source, i"""
@@ -92,7 +96,7 @@ def neighbourhoods(register: Register) -> Iterator[tuple[bytes, list[tuple[Any, 
     )
     to, of = _by_number(outgoing), _by_number(incoming)
     for n, data in register.rows("SELECT n, data FROM record ORDER BY n"):
-        yield data, [*to(n), *of(n)]
+        yield data, chain(to(n), of(n))
 
 
 def around(register: Register) -> Iterator[tuple[int, list[int]]]:
@@ -127,17 +131,15 @@ class Changed(Mapping[str, str | None]):
         return self._register.count()
 
 
-def _by_number(rows: Iterator[Any]) -> Callable[[int], list[Any]]:
+def _by_number(rows: Iterator[Any]) -> Callable[[int], Iterator[Any]]:
     """Rows that are sorted by a number, which is asked for in that order; without the number."""
     waiting = next(rows, None)
 
-    def of(number: int) -> list[Any]:
+    def of(number: int) -> Iterator[Any]:
         nonlocal waiting
-        found = []
         while waiting is not None and waiting[0] <= number:
-            if waiting[0] == number:
-                found.append(waiting[1:])
-            waiting = next(rows, None)
-        return found
+            row, waiting = waiting, next(rows, None)
+            if row[0] == number:
+                yield row[1:]
 
     return of

@@ -38,6 +38,7 @@ def load(intake: "Intake", store: Store) -> Verdict:
 
     The same quads as `Dataset.store` has, in memory that does not grow with the records.
     """
+    from es_lod.intake.inputs import documents_conform
     from es_lod.serialize import write
 
     origins = _Origins()
@@ -49,10 +50,8 @@ def load(intake: "Intake", store: Store) -> Verdict:
     for graph in intake.graphs:
         store.bulk_extend(graph.quads)
     add_vocabulary(store)
-    conform = not any(
-        problem.severity == "error" and (problem.code == "pesel" or not origins.is_of_rdf(problem))
-        for problem in intake.problems
-    )
+    inputs = [graph.name for graph in intake.graphs]
+    conform = documents_conform(intake.problems, origins.is_of_rdf, inputs)
     return Verdict(intake.base, intake.problems, intake.refused, conform)
 
 

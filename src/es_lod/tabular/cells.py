@@ -40,7 +40,7 @@ def joined(items: list[str]) -> str:
 
     Backslashes are doubled only before a semicolon, so that others stay as they are.
     """
-    marked = [re.sub(r"(\\*);", r"\1\1\\;", item) for item in items]
+    marked = [re.sub(r"(\\*);", r"\1\1\\;", item) if ";" in item else item for item in items]
     return "; ".join([*(item + _trail(item) for item in marked[:-1]), *marked[-1:]])
 
 

@@ -150,6 +150,7 @@ def part_tables() -> tuple[Table, ...]:
     )
 
 
+@cache
 def family_of(cls: type[Record]) -> Table:
     """The table of a class of records."""
     return next(table for table in record_tables() if cls in table.classes)

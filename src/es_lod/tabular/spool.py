@@ -4,11 +4,12 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from typing import IO, Any
+from functools import cache
+from typing import IO, Any, Final
 
 from es_lod.model import Node, Part, Record, kinds
 from es_lod.model.fields import Field, PartKind
-from es_lod.rdf.emit import plain
+from es_lod.readers.aside import naming_folder
 from es_lod.readers.grids import Cell
 from es_lod.tabular.cells import escaped, joined
 from es_lod.tabular.columns import (
@@ -22,7 +23,7 @@ from es_lod.tabular.columns import (
     part_tables,
     record_tables,
 )
-from es_lod.values import DEFAULT_LANGUAGE, Text
+from es_lod.values import DEFAULT_LANGUAGE, Text, decimal_text
 
 Cells = dict[str, Cell]
 """Key of a column → what stands there."""
@@ -33,8 +34,7 @@ def rows_of(record: Record) -> Iterator[tuple[Table, Cells]]:
     cells: Cells = {ID: str(record.id), TYPE: type(record).__name__}
     parts: list[tuple[Table, Cells]] = []
     _fill(record, cells, (), "")
-    for field in _listed(type(record)):
-        table = part_table(type(record), field)
+    for field, table in _listed(type(record)):
         for part in getattr(record, field.name):
             row: Cells = {OWNER: str(record.id)}
             if part.id:
@@ -45,20 +45,25 @@ def rows_of(record: Record) -> Iterator[tuple[Table, Cells]]:
     yield from parts
 
 
-def _listed(cls: type[Node]) -> Iterator[Field]:
-    return (field for field in cls.links() if isinstance(field.kind, PartKind) and field.many)
+@cache
+def _listed(cls: type[Record]) -> list[tuple[Field, Table]]:
+    """The fields of a class that hold lists of parts, with the tables of these."""
+    fields = (field for field in cls.links() if isinstance(field.kind, PartKind) and field.many)
+    return [(field, part_table(cls, field)) for field in fields]
 
 
 def _fill(node: Node, cells: Cells, path: tuple[str, ...], prefix: str) -> None:
     """Put a node's values under their key paths; `prefix` begins the fragments of its parts."""
     for field in type(node).fields():
         value = getattr(node, field.name)
-        at = (*path, field.key)
-        if value is None or value == () or (isinstance(field.kind, PartKind) and field.many):
+        # What is compared with `()`, or asked whether it is a mapping, is asked in Python.
+        if value is None or (type(value) is tuple and not value):
             continue
+        at = (*path, field.key)
         if isinstance(field.kind, PartKind):
-            _fill_part(value, field, cells, at, prefix)
-        elif isinstance(value, Text) or isinstance(field.kind, kinds.TextsKind):
+            if not field.many:
+                _fill_part(value, field, cells, at, prefix)
+        elif type(value) is Text or isinstance(field.kind, kinds.TextsKind):
             for tag, texts in value.items():
                 spoken = "" if tag == DEFAULT_LANGUAGE else f"@{tag}"
                 text = texts if isinstance(texts, str) else joined(list(texts))
@@ -81,7 +86,11 @@ def _cell(value: Any, field: Field) -> Cell:
         return joined([str(item) for item in value])
     if isinstance(field.kind, kinds.CountKind):
         return int(value)
-    return plain(value) if isinstance(field.kind, kinds.DecimalKind) else str(value)
+    return decimal_text(value) if isinstance(field.kind, kinds.DecimalKind) else str(value)
+
+
+# `json.dumps` would make one for each row.
+_encoded: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Spool:
@@ -107,7 +116,8 @@ class Spool:
         kept = {
             key: escaped(cell) if isinstance(cell, str) else cell for key, cell in cells.items()
         }
-        self._files[table.name].write(json.dumps(kept, ensure_ascii=False) + "\n")
+        with naming_folder():
+            self._files[table.name].write(_encoded(kept) + "\n")
 
     def tables(self) -> Iterator[tuple[Table, list[Column], Iterator[list[Cell]]]]:
         """Each table that has rows, with the columns that are filled, and its rows."""
@@ -116,10 +126,12 @@ class Spool:
 
     def _rows(self, table: Table, columns: list[Column]) -> Iterator[list[Cell]]:
         file = self._files[table.name]
-        file.seek(0)
+        keys = [column.key for column in columns]
+        with naming_folder():
+            file.seek(0)  # what is not written yet is now
         for line in file:
             cells = json.loads(line)
-            yield [cells.get(column.key, "") for column in columns]
+            yield [cells.get(key, "") for key in keys]
 
     def close(self) -> None:
         """Remove the temporary files."""

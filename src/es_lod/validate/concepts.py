@@ -20,10 +20,8 @@ from es_lod.model import Node, Record
 from es_lod.model.concepts import schemes
 from es_lod.model.fields import PartKind
 from es_lod.namespaces import CONCEPT, DCT, RDF, SKOS, prefixed
-from es_lod.rdf.emit import quads
-from es_lod.readers.plain import Plain
-
-"""The languages in which a concept has a label and a definition."""
+from es_lod.rdf.texts import quads
+from es_lod.readers.plain import Plain, told
 
 _LABELS: Final = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 _MATCHES: Final = tuple(
@@ -80,8 +78,7 @@ class ConceptLint:
         for item in records:
             cls = item.cls if isinstance(item, Plain) else type(item)
             if _describes_concepts(cls) or (said and resolve(str(item.id), self._base) in said):
-                record = item.record if isinstance(item, Plain) else item
-                for quad in quads(record, self._base):
+                for quad in quads(*told(item), self._base):
                     self.check(quad)
             yield item
 

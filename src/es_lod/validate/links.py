@@ -55,6 +55,12 @@ def summary(records: Sequence[Plain]) -> Summary:
     return Summary(classes, found, operators, is_sound)  # type: ignore[arg-type]  # of records
 
 
+def links(outline: Outline, values: Values) -> Iterator[tuple[str, Path]]:
+    """The ids that a record refers to, with the keys and fragments that lead there."""
+    known = _links(outline)
+    return ((target, link.steps) for target, link in known.of(values) if known.are_any)
+
+
 @cache
 def fits(kind: RefKind, cls: type[Record]) -> bool:
     """Whether a reference may lead to a record of a class; of what is not built nobody knows."""
@@ -93,7 +99,7 @@ class _Links:
             raw = values[n]
             if link is None:
                 yield from _of_parts(raw, key, prefix)
-            elif type(raw) is str:
+            elif isinstance(raw, str):
                 yield raw, link
             elif len(raw) == 1:
                 yield raw[0], link

@@ -18,8 +18,8 @@ from es_lod.model import Record, kinds, part_classes, record_classes
 from es_lod.model.fields import Field, PartKind
 from es_lod.model.outline import KEPT, Outline, Values
 from es_lod.namespaces import HOME, PREFIXES, RDF, near_misses, prefixed
-from es_lod.rdf.emit import quads
-from es_lod.readers.plain import Plain
+from es_lod.rdf.texts import quads
+from es_lod.readers.plain import Plain, told
 
 _TYPE = NamedNode(RDF.type)
 _NOWHERE = BlankNode("any")
@@ -57,8 +57,7 @@ class TermLint:
         """The records, each looked at before it goes on."""
         for item in records:
             if not (isinstance(item, Plain) and is_right(item.outline, item.values)):
-                record = item.record if isinstance(item, Plain) else item
-                for quad in quads(record, self._base):
+                for quad in quads(*told(item), self._base):
                     self.check(quad)
             yield item
 
@@ -147,6 +146,11 @@ _DEVELOPMENT: Final = re.compile(
     r"https?://(localhost|127\.|\[::1\]|dev\.|([^/?#]+\.)?example(\.(com|org|net))?[:/?#]|[^/?#]+\.local[:/])",
     re.IGNORECASE,
 )
+
+
+def asks(outline: Outline) -> bool:
+    """Whether something may have to be told of the terms of an outline, or of its values."""
+    return _positions(outline) != ()
 
 
 def is_right(outline: Outline, values: Values) -> bool:

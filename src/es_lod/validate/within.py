@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from es_lod.errors import Path, Problem, key_path
 from es_lod.model.kinds import TextKind, TextsKind
+from es_lod.model.normal import parts_of
 from es_lod.model.record import Field, Node, Part, PartKind, Record, Statement
-from es_lod.rdf.emit import parts_of
 from es_lod.readers.origins import Origin
 from es_lod.validate import personal
 from es_lod.values import Text, Texts

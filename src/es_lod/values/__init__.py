@@ -19,7 +19,7 @@ from es_lod.values.identifiers import (
     regon,
     terc,
 )
-from es_lod.values.numbers import count, decimal
+from es_lod.values.numbers import count, decimal, decimal_text
 from es_lod.values.text import (
     DEFAULT_LANGUAGE,
     LANGUAGE,
@@ -41,6 +41,7 @@ __all__ = [
     "count",
     "country",
     "decimal",
+    "decimal_text",
     "email",
     "is_polish_postcode",
     "krs",

@@ -41,6 +41,11 @@ def decimal(raw: object, low: int, high: int) -> Decimal:
     return Decimal("0" if plain == "-0" else plain)
 
 
+def decimal_text(number: Decimal) -> str:
+    """A decimal without exponent: https://www.w3.org/TR/xmlschema11-2/#decimal."""
+    return format(number, "f")
+
+
 def count(raw: object) -> int:
     """A whole number from 0 to 999,999,999; `1 200` and `25.0` are ones, too."""
     number = raw

@@ -155,12 +155,16 @@ class Text(Mapping[str, str]):
 
     def chosen(self, *languages: str) -> tuple[str, str]:
         """The language and the text of `best`."""
-        items = self._items
-        for asked in (languages, _ELSE):
-            for language in asked:
-                if language in items:
-                    return language, items[language]
-        return next(iter(items.items()))
+        return chosen(self._items, *languages)
+
+
+def chosen(items: Mapping[str, str], *languages: str) -> tuple[str, str]:
+    """Of languages with a text each the first that is asked for, else Polish, English, or any."""
+    for asked in (languages, _ELSE):
+        for language in asked:
+            if language in items:
+                return language, items[language]
+    return next(iter(items.items()))
 
 
 class Texts(Mapping[str, tuple[str, ...]]):

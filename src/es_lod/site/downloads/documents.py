@@ -21,6 +21,6 @@ def documents(edition: Edition, record: Record) -> Iterator[File]:
             text = forms.head + forms.text(*told) + forms.tail
         else:
             out = io.StringIO()
-            write_jsonld([record], out, base, {str(record.id): told})
+            write_jsonld([told], out, base)
             text = out.getvalue()
         yield File(f"{document(str(record.id))}.{name}", text.encode())

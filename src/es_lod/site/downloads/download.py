@@ -14,6 +14,8 @@ class Kind(NamedTuple):
 
 
 GZIP: Final = "application/gzip"
+PACKED: Final = ".gz"
+"""The suffix of a packed file, behind that of what it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Download:
     @property
     def suffix(self) -> str:
         """The suffix that says what it holds: `ttl`, also of `es.ttl.gz`."""
-        return self.name.removesuffix(".gz").rpartition(".")[2]
+        return _suffix(self.path)
 
     @property
     def media_type(self) -> str:
@@ -65,9 +67,14 @@ KINDS: Final = {
 
 def is_offered(path: str) -> bool:
     """Whether a file is of a kind that people download by itself."""
-    return path.rpartition(".")[2] in KINDS
+    return _suffix(path) in KINDS
 
 
 def download(path: str, size: int, sha256: str) -> Download:
-    """The description of a file that is not packed."""
-    return Download(path, KINDS[path.rpartition(".")[2]], size, sha256)
+    """The description of a file of such a kind, plain or packed."""
+    return Download(path, KINDS[_suffix(path)], size, sha256, path.endswith(PACKED))
+
+
+def _suffix(path: str) -> str:
+    """The suffix that says what a file holds: `ttl`, also of `es.ttl.gz`."""
+    return path.removesuffix(PACKED).rpartition(".")[2]

@@ -14,7 +14,7 @@ from es_lod.labels import class_label
 from es_lod.messages.message import LANGUAGES
 from es_lod.model import Node, Place, Record, record_classes
 from es_lod.model.fields import PartKind
-from es_lod.rdf.emit import parts_of
+from es_lod.model.normal import parts_of
 from es_lod.site.addresses import MAP
 from es_lod.site.edition import Edition, Pieces, of_classes
 from es_lod.values import Text

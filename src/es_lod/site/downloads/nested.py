@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from es_lod.model import Organization, Record, Unit, Workshop
-from es_lod.site.edition import Edition
+from es_lod.model import Organization, Unit, Workshop
+from es_lod.model.outline import Told
+from es_lod.readers.plain import held
+from es_lod.site.edition import Edition, names_of, places
 
 
 class Nested:
@@ -11,36 +13,49 @@ class Nested:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._dataset = edition.dataset
+        self._organizations = frozenset(names_of(Organization))
 
     def classes(self) -> frozenset[str]:
         """The names of the classes of records and parts."""
         return frozenset(self._edition.counts.nodes)
 
-    def top_level(self) -> Iterator[Record]:
-        """The records that stand in no other."""
-        return (record for record in self._dataset if self.container(record) is None)
+    def top_level(self) -> Iterator[Told]:
+        """The records that stand in no other: what that is, `container` says."""
+        units, workshops = names_of(Unit), names_of(Workshop)
+        query = f"""SELECT id FROM record
+            WHERE NOT (class IN ({places(units)}) AND EXISTS (SELECT 1 FROM link
+                JOIN record AS operator ON operator.n = goal WHERE source = record.n
+                AND path = 'operator' AND operator.class IN ({places([*self._organizations])})))
+            AND NOT (class IN ({places(workshops)}) AND EXISTS (SELECT 1 FROM link
+                WHERE goal = record.n AND path = 'workshops'))
+            ORDER BY n"""  # noqa: S608  # places of values
+        rows = self._edition.register.rows(query, *units, *self._organizations, *workshops)
+        return (told for (id_,) in rows if (told := self._told(id_)) is not None)
 
-    def container(self, record: Record) -> str | None:
+    def container(self, told: Told) -> str | None:
         """The record that one stands in; a workshop of two units stands in the first by id."""
-        if isinstance(record, Unit):
-            operator = str(record.operator)
-            return operator if isinstance(self._dataset.find(operator), Organization) else None
-        if isinstance(record, Workshop):
-            return min(self._referring(str(record.id), "workshops"), default=None)
+        cls = told.outline.cls
+        if issubclass(cls, Unit):
+            operator = str(told.get("operator"))
+            is_here = self._edition.register.class_of(operator) in self._organizations
+            return operator if is_here else None
+        if issubclass(cls, Workshop):
+            return min(self._referring(told.id, "workshops"), default=None)
         return None
 
-    def units(self, id_: str) -> Iterator[Unit]:
+    def units(self, id_: str) -> Iterator[Told]:
         """The units that stand in an organisation, in the order of the dataset."""
-        for found in self._referring(id_, "operator"):
-            record = self._dataset[found]
-            if isinstance(record, Unit) and self.container(record) == id_:
-                yield record
+        found = map(self._told, self._referring(id_, "operator"))
+        return (told for told in found if told is not None and issubclass(told.outline.cls, Unit))
 
-    def workshop(self, id_: str) -> Workshop | None:
+    def workshop(self, id_: str) -> Told | None:
         """A workshop that is there."""
-        found = self._dataset.find(id_)
-        return found if isinstance(found, Workshop) else None
+        told = self._told(id_)
+        return told if told is not None and issubclass(told.outline.cls, Workshop) else None
+
+    def _told(self, id_: str) -> Told | None:
+        record = self._edition.unbuilt(id_)
+        return None if record is None else held(record)
 
     def _referring(self, id_: str, key: str) -> Iterator[str]:
         query = """SELECT near.id FROM record JOIN link ON goal = record.n AND path = ?

@@ -21,6 +21,7 @@ from es_lod.namespaces import CSVW, LICENCE_PAGES
 from es_lod.readers.grids import Cell
 from es_lod.site.addresses import dump
 from es_lod.site.edition import Edition, File, Pieces
+from es_lod.site.held import Held
 from es_lod.site.settings import Settings
 from es_lod.tabular.cells import unescaped
 from es_lod.tabular.columns import ID, OWNER, Column, Table, family_of
@@ -93,6 +94,8 @@ class _Seen:
         self._rows: Counter[Table] = Counter()
         self._targets: dict[tuple[str, str], set[str | None]] = {}
         self._foreign: set[str] = set()
+        # Rows of parts have one owner many at a time.
+        self._families: Held[str, str | None] = Held()
 
     def look_at(self, table: Table, cells: Cells) -> None:
         """Look at a row."""
@@ -102,9 +105,14 @@ class _Seen:
             self._foreign.add(table.name)
         for key in _references(table):
             if key in cells:
-                named = self._edition.register.class_of(str(cells[key]))
-                target = named and family_of(record_classes()[named]).name
+                id_ = str(cells[key])
+                target = self._families[id_] if id_ in self._families else self._family(id_)
                 self._targets.setdefault((table.name, key), set()).add(target)
+
+    def _family(self, id_: str) -> str | None:
+        """The name of the table in which a record is; of one that is elsewhere nothing."""
+        named = self._edition.register.class_of(id_)
+        return self._families.keep(id_, named and family_of(record_classes()[named]).name)
 
     def described(self, table: Table, columns: list[Column]) -> dict[str, Any]:
         """The description of a table."""

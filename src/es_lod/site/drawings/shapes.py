@@ -4,6 +4,7 @@ Where a box stands depends on how many lines names take, not on what they say.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
@@ -24,18 +25,26 @@ ROOMS: Final = (COLUMN, NARROW - STEP)
 """The widths of neighbours in the two layouts, wide and narrow."""
 
 
-class Pattern(NamedTuple):
-    """What the pictures of items have in common that are called otherwise, and lead elsewhere.
+@dataclass(frozen=True, eq=False)  # each is itself: patterns are compared all the time
+class Look:
+    """How a thing looks, whatever it is called: `lines` has its name in both layouts."""
 
-    `lines` says how many lines the name has in both layouts.
-    """
-
-    label: str
     kind: str
     lang: str
     is_linked: bool
-    is_outgoing: bool
     lines: tuple[int, int]
+
+
+look = lru_cache(maxsize=1024)(Look)
+"""One look for all that look so."""
+
+
+class Pattern(NamedTuple):
+    """What the pictures of items have in common that are called otherwise, and lead elsewhere."""
+
+    label: str
+    look: Look
+    is_outgoing: bool
     beyond: int | None = 0
     further: tuple["Pattern", ...] = ()
 
@@ -101,18 +110,19 @@ def shape(pattern: Pattern, numbers: Iterator[int]) -> Shape:
     def marked(count: int) -> tuple[str, ...]:
         return tuple(mark(str(number)) for number in islice(numbers, count))
 
+    drawn = pattern.look
     name, title = marked(2)
-    first, second = map(marked, pattern.lines)
+    first, second = map(marked, drawn.lines)
     (href,) = marked(1)
     further = tuple(shape(inner, numbers) for inner in pattern.further)
     item = Item(
         pattern.label,
-        pattern.kind,
+        drawn.kind,
         name,
-        href if pattern.is_linked else None,
+        href if drawn.is_linked else None,
         pattern.is_outgoing,
         tuple(inner.item for inner in further),
         pattern.beyond,
-        pattern.lang,
+        drawn.lang,
     )
     return Shape(item, title, (first, second), further)

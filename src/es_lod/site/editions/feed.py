@@ -8,43 +8,47 @@ https://semiceu.github.io/LDES-DCAT-AP-feeds/, https://w3id.org/ldes/specificati
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property, lru_cache
 from itertools import chain, count, islice
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from es_lod.iris import resolve
 from es_lod.namespaces import AS, DCT, FEED_PREFIXES, LDES, PREFIXES, RDF, TREE, XSD, Term
-from es_lod.rdf.emit import quads
+from es_lod.rdf.trig import Graphs
+from es_lod.readers.plain import told
 from es_lod.site.addresses import FEED
 from es_lod.site.edition import Edition, File
 from es_lod.site.editions.history import History
 from es_lod.site.register import Register
 from es_lod.site.standing import created, deleted, updated
+from es_lod.values import DEFAULT_LANGUAGE
 
 MEMBERS: Final = 500
 """How many activities a page holds."""
 _PAGE: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-([0-9]{1,9})-([0-9]{1,9})\.trig")
 
 
-class Run(NamedTuple):
+@dataclass(frozen=True)
+class Run:
     """One build that changed something: its day, and which of that day it was."""
 
     day: str
     number: int
 
-    @property
-    def published(self) -> Literal:
+    @cached_property
+    def published(self) -> str:
         """When its activities were published: the runs of a day follow each other by seconds.
 
         Their order is a fact, their hour is not known.
         """
         moment = datetime.fromisoformat(self.day).replace(tzinfo=UTC)
         moment += timedelta(seconds=self.number - 1)
-        lexical = moment.isoformat().replace("+00:00", "Z")
-        return Literal(lexical, datatype=NamedNode(XSD.dateTime))
+        return moment.isoformat().replace("+00:00", "Z")
 
 
 def files(edition: Edition, past: History, site: Path) -> Iterator[File]:
@@ -88,10 +92,15 @@ def _changes(register: Register, *, is_first: bool) -> Iterator[tuple[str, Term]
 def _former(site: Path) -> Iterator[tuple[str, tuple[Path, Run]]]:
     """The pages that a former site has: name, place and run; all of them may be large."""
     folder = site / "feed"
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in sorted(folder.iterdir(), key=_order) if folder.is_dir() else ():
         found = _PAGE.fullmatch(path.name)
         if found and _is_day(found[1]) and path.is_file() and not path.is_symlink():
             yield f"feed/{path.name}", (path, Run(found[1], int(found[2])))
+
+
+def _order(path: Path) -> list[int]:
+    """The order in which pages were written: the tenth comes after the second."""
+    return [int(number) for number in re.findall("[0-9]+", path.name)]
 
 
 def _is_day(text: str) -> bool:
@@ -103,26 +112,38 @@ def _is_day(text: str) -> bool:
 
 def _page(edition: Edition, path: str, changes: list[tuple[str, Term]], run: Run) -> bytes:
     """A page: its activities, and in a graph of each what the record then was."""
-    url, base = edition.settings.url, edition.dataset.base
+    url = edition.settings.url
     node = NamedNode(url + path)
-    stream = NamedNode(f"{url}{FEED}#stream")
-    statements: list[Quad | Triple] = [*_stream(url), Triple(node, _TYPE, NamedNode(TREE.Node))]
-    statements.append(Triple(node, NamedNode(LDES.immutable), _TRUE))
-    for id_, type_ in changes:
-        activity = NamedNode(f"{url}{path}#{id_}")
-        statements += [
-            Triple(stream, NamedNode(TREE.member), activity),
-            Triple(activity, _TYPE, NamedNode(type_)),
-            Triple(activity, NamedNode(AS.object), NamedNode(resolve(id_, base))),
-            Triple(activity, NamedNode(AS.published), run.published),
-        ]
-        record = edition.dataset.find(id_)
-        if record is not None:
-            statements.append(Triple(activity, NamedNode(DCT.type), NamedNode(record.types[0])))
-            statements += (
-                Quad(q.subject, q.predicate, q.object, activity) for q in quads(record, base)
-            )
-    return _written([_quad(statement) for statement in statements], RdfFormat.TRIG)
+    about = [Triple(node, _TYPE, NamedNode(TREE.Node))]
+    about.append(Triple(node, NamedNode(LDES.immutable), _TRUE))
+    begin = _written([*_stream(url), *about], RdfFormat.TRIG)
+    members = [_member(edition, url + path, *change, run.published) for change in changes]
+    return begin + "".join(members).encode()
+
+
+def _member(edition: Edition, page: str, id_: str, type_: Term, published: str) -> str:
+    """An activity: a member of the stream."""
+    base, activity = edition.dataset.base, f"{page}#{id_}"
+    trig = _trig(base)
+    pairs = [
+        (RDF.type, trig.iri(type_)),
+        (AS.object, trig.iri(resolve(id_, base))),
+        (AS.published, trig.literal(published, XSD.dateTime)),
+    ]
+    graph = ""
+    record = edition.unbuilt(id_)
+    if record is not None:
+        outline, values, language = told(record)
+        pairs.append((DCT.type, trig.iri(outline.cls.types[0])))
+        graph = _trig(base, language).graph(activity, outline, values)
+    member = (TREE.member, trig.iri(activity))
+    stream = trig.said(f"{edition.settings.url}{FEED}#stream", [member])
+    return stream + trig.said(activity, pairs) + graph
+
+
+@lru_cache(maxsize=8)
+def _trig(base: str, language: str = DEFAULT_LANGUAGE) -> Graphs:
+    return Graphs(base, language, _prefixes())
 
 
 def _root(url: str, pages: Mapping[str, Run]) -> bytes:
@@ -136,7 +157,7 @@ def _root(url: str, pages: Mapping[str, Run]) -> bytes:
                 Triple(node, NamedNode(TREE.relation), relation),
                 Triple(relation, _TYPE, NamedNode(type_)),
                 Triple(relation, NamedNode(TREE.path), NamedNode(AS.published)),
-                Triple(relation, NamedNode(TREE.value), run.published),
+                Triple(relation, NamedNode(TREE.value), Literal(run.published, datatype=_TIME)),
                 Triple(relation, NamedNode(TREE.node), NamedNode(url + path)),
             ]
     return _written(triples, RdfFormat.TURTLE)
@@ -156,16 +177,14 @@ def _stream(url: str) -> Iterator[Triple]:
     yield Triple(stream, NamedNode(TREE.view), NamedNode(url + FEED))
 
 
-def _quad(statement: Quad | Triple) -> Quad:
-    if isinstance(statement, Quad):
-        return statement
-    return Quad(statement.subject, statement.predicate, statement.object)
+def _written(triples: list[Triple], format: RdfFormat) -> bytes:
+    return serialize(triples, format=format, prefixes=_prefixes()) or b""
 
 
-def _written(statements: list[Triple] | list[Quad], format: RdfFormat) -> bytes:
-    names = {**PREFIXES, **FEED_PREFIXES}
-    return serialize(statements, format=format, prefixes=names) or b""
+def _prefixes() -> dict[str, str]:
+    return {**PREFIXES, **FEED_PREFIXES}
 
 
 _TYPE: Final = NamedNode(RDF.type)
 _TRUE: Final = Literal("true", datatype=NamedNode(XSD.boolean))
+_TIME: Final = NamedNode(XSD.dateTime)

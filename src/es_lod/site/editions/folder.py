@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,14 @@ class Tally(NamedTuple):
 
     def __add__(self, other: "Tally") -> "Tally":  # type: ignore[override]  # no longer tuple
         return Tally(*map(sum, zip(self, other, strict=True)))
+
+
+class Stated(NamedTuple):
+    """A file by what is stated of it: its path from the site's address, its size and SHA-256."""
+
+    path: str
+    size: int
+    sha256: str
 
 
 class Folder:
@@ -75,12 +84,22 @@ class Folder:
         places = [(path, *self._places(path)) for path in paths]
         if any(former is None for _, _, former in places):
             return False
-        files = [File(path, Path(cast("str", former)).read_bytes()) for path, _, former in places]
+        files = [File(path, _read(cast("str", former))) for path, _, former in places]
         if not are_right(files):
             return False
         for (_, target, former), file in zip(places, files, strict=True):
             _take_over(cast("str", former), target)
             self._count(file.path, len(file.data), is_new=False)
+        return True
+
+    def keep_stated(self, files: Iterable[Stated]) -> bool:
+        """Take over files of the former site, all or none: where they are as they were stated."""
+        places = [(file, *self._places(file.path)) for file in files]
+        if any(former is None or _digest(former) != file.sha256 for file, _, former in places):
+            return False
+        for file, target, former in places:
+            _take_over(cast("str", former), target)
+            self._count(file.path, file.size, is_new=False)
         return True
 
     @contextmanager
@@ -115,8 +134,7 @@ class Folder:
         if self._former is None:
             return target, None
         former = f"{self._former}/{place(path, spread=self._former_spread)}"
-        is_there = os.path.isfile(former) and not os.path.islink(former)  # noqa: PTH113, PTH114  # as above
-        return target, former if is_there else None
+        return target, former if _is_file(former) else None
 
 
 class Written(io.RawIOBase):
@@ -168,8 +186,22 @@ def _write(target: str, data: bytes) -> None:
         os.close(out)
 
 
+def _is_file(path: str) -> bool:
+    """Whether a path is one of a file, and of no link to one: the system is asked once."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _read(path: str) -> bytes:
+    """All of a file, without the buffers of `open`, as `_write`."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # for speed, as `_places`
+        return file.read()
+
+
 def _holds(path: str, data: bytes) -> bool:
-    return Path(path).stat().st_size == len(data) and Path(path).read_bytes() == data
+    return os.stat(path).st_size == len(data) and _read(path) == data  # noqa: PTH116  # as above
 
 
 def _digest(path: str) -> str:

@@ -5,6 +5,7 @@ its files, and the day of the edition in which its data changed last; what was r
 settings, for a server of the folder.
 """
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import es_lod
-from es_lod import resources
+from es_lod import extensions, resources
 from es_lod.dataset import Dataset
 from es_lod.errors import InputError, Location, Problem
 from es_lod.iris import is_id
@@ -39,29 +40,35 @@ class History:
     """Where that edition was, and the base of its records."""
     spread: bool = False
     """Whether its files of records are spread over folders."""
+    file: tuple[int, int] | None = None
+    """Which file says so, by its number on the disk and its time."""
+    made: Mapping[str, Any] = field(default_factory=dict)
+    """What its downloads were made of, as it says: `Made.told`."""
 
     @classmethod
     def of(cls, site: Path, take: Take | None = None) -> "History":
         """What a former site says of itself: nothing where there is none.
 
-        `take` is given its records, one by one. Raises `InputError` where that cannot be read:
-        what was removed would be forgotten, and the feed begin anew on pages that are said never
-        to change.
+        `take` is given its records, one by one. Raises `InputError` where it is damaged: what was
+        removed would be forgotten, and the feed begin anew on pages that are said never to change.
         """
         path = site / STATE
         if not path.exists():
             return cls()
         try:
             with path.open("rb") as file:
+                told_by = _which(os.fstat(file.fileno()))
                 head, records, gone = read_state(file)
                 day, url, base = _day(head["day"]), str(head["url"]), str(head["base"])
                 known = ((id_, _known(*it)) for id_, it in records if is_id(id_))
                 (take or partial(deque, maxlen=0))(known)
                 removed = {id_: _gone(*it) for id_, it in gone if is_id(id_)}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             place = Location(str(path))
             raise InputError([Problem("file-unreadable", location=place, text=_DAMAGED)]) from None
-        return cls(removed, day, (url, base), head.get("spread") is True)
+        made = head.get("made")
+        spread, made = head.get("spread") is True, made if isinstance(made, dict) else {}
+        return cls(removed, day, (url, base), spread, told_by, made)
 
     def refuse_earlier(self, day: str | None) -> None:
         """Raise `InputError` where an edition has an earlier day than the former one, or none.
@@ -78,6 +85,20 @@ class History:
         }
         code = "missing" if day is None else "invalid-value"
         raise InputError([Problem(code, field="date", value=day, text=text)])
+
+    def refuse_another(self, site: Path) -> None:
+        """Raise `InputError` where another edition has come to be since this one was read.
+
+        What that removed would be forgotten, and its changes would not be in the feed.
+        """
+        path = site / STATE
+        if self.file != (_which(path.stat()) if path.exists() else None):
+            text = {
+                "pl": "Inne polecenie publish zapisało tymczasem ten folder; uruchom to polecenie "
+                "jeszcze raz.",
+                "en": "Another publish has meanwhile written this folder; run this one again.",
+            }
+            raise InputError([Problem("file-unwritable", location=Location(str(site)), text=text)])
 
     def gone(self, register: Register, site: Path, day: str | None) -> dict[str, Removed]:
         """What is removed now, and was before and has not come back, by id."""
@@ -108,14 +129,20 @@ _DAMAGED: Final = {
 }
 
 
+def _which(file: os.stat_result) -> tuple[int, int]:
+    return file.st_ino, file.st_mtime_ns
+
+
 def _known(data: str, page: str, files: str, changed: object) -> Known:
     read = bytes.fromhex
     return Known(read(data), read(page), read(files), _day(changed))
 
 
 def _gone(name: dict[str, str], type_: str, day: object) -> Removed:
-    """Raises `ValueError` for what a tombstone could not show."""
-    return Removed(dict(Text(name)) if name else {}, str(type_), _day(day))
+    """Raises `ValueError` for what a tombstone could not show, or no edition could write again."""
+    if type_ and not type_.isidentifier():
+        raise ValueError(type_)
+    return Removed(dict(Text(name)) if name else {}, type_, _day(day))
 
 
 def _day(value: object) -> str | None:
@@ -130,10 +157,10 @@ def prints(edition: Edition) -> Iterator[bytes]:
     """
     register = edition.register
     near = b"".join(_near(*told) for told in neighbourhoods(register))
-    frame = _frame() + digest([repr(replace(edition.settings, date=None, spread=None))]).hex()
+    around_all = frame() + digest([repr(replace(edition.settings, date=None, spread=None))]).hex()
     for n, ends in around(register):
         beside = (near[end * PRINT : (end + 1) * PRINT] for end in ends)
-        yield digest([frame, near[n * PRINT : (n + 1) * PRINT], *beside])
+        yield digest([around_all, near[n * PRINT : (n + 1) * PRINT], *beside])
 
 
 def _near(data: bytes, links: Iterable[tuple[Any, ...]]) -> bytes:
@@ -142,16 +169,16 @@ def _near(data: bytes, links: Iterable[tuple[Any, ...]]) -> bytes:
 
 
 @cache
-def _frame() -> str:
+def frame() -> str:
     """The fingerprint of the program: pages depend on its templates, labels and code."""
     return digest(path.read_bytes() for path in made_with()).hex()
 
 
 def made_with() -> Iterator[Path]:
-    """The files of the program, and what it takes its labels from."""
-    package = Path(es_lod.__file__).parent
-    for folder in (package, resources.folder("ontology"), resources.folder("shapes")):
-        for path in sorted(folder.rglob("*")):
+    """The files of the program and its extensions, and what these take their labels from."""
+    own = (Path(es_lod.__file__).parent, resources.folder("ontology"), resources.folder("shapes"))
+    for place in (*own, *extensions.places()):
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             if path.is_file() and path.suffix != ".pyc":
                 yield path
 

@@ -46,11 +46,13 @@ def state(
     removed: Mapping[str, Removed],
     *,
     spread: bool,
+    made: Mapping[str, Any],
 ) -> Iterator[bytes]:
     """What the next edition, and a server, have to know of this one, a line a record."""
     about: dict[str, Any] = {"day": settings.date, "url": settings.url, "base": settings.base}
     if spread:
         about["spread"] = True
+    about["made"] = made
     head = json.dumps(about, ensure_ascii=False).removesuffix("}")
     said = json.dumps(stated(settings), ensure_ascii=False)
     yield f'{head}, "settings": {said}, '.encode() + _OPEN

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from es_lod.iris import is_id, relative
 from es_lod.model import Node, Record
-from es_lod.site.edition import Edition, Link
+from es_lod.site.edition import Edition, Link, once
+from es_lod.site.held import Held
 from es_lod.values import Text
 
 
@@ -25,15 +26,12 @@ class Known:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self._things: dict[str, Thing] = {}
+        self._things = _things(edition)
         self._incoming: dict[str, list[Link]] = {}
 
     def thing(self, id_: str) -> Thing:
         """What is known of an id or an IRI."""
-        found = self._things.get(id_)
-        if found is None:
-            found = self._things[id_] = self._found(id_)
-        return found
+        return self._things.get(id_) or self._things.keep(id_, self._found(id_))
 
     def find(self, id_: str) -> Record | None:
         """The record of an id or an IRI."""
@@ -55,6 +53,12 @@ class Known:
             is_here = is_id(local) and self.edition.dataset.find(local) is not None
             page = local if is_here else None
         return Thing(record, None if record is None else getattr(record, record.title), page)
+
+
+@once
+def _things(_: Edition) -> Held[str, Thing]:
+    """The things that were asked for, whatever page asked."""
+    return Held()
 
 
 def value_of(node: Node, name: str) -> Any:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from typing import Final, NamedTuple
 
 from es_lod.labels import field_label
@@ -160,8 +159,8 @@ def _targets(record: Record, key: str) -> _Seen:
 
 
 def _sources(known: Known, id_: str, key: str) -> _Seen:
-    links = known.incoming(id_)
-    found = [link for link in islice(links, _LOOKED_AT) if link.path == (key,)]
+    links = known.edition.incoming(id_, _LOOKED_AT + 1)
+    found = [link for link in links[:_LOOKED_AT] if link.path == (key,)]
     shown = [
         Neighbour(link.source, False, (_place(type(source), link.path),))
         for link in found[:_FURTHER]

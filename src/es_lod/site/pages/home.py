@@ -9,13 +9,13 @@ from es_lod.site import addresses
 from es_lod.site.cards import Card, latest
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
-from es_lod.site.pages.listing import Entry, link_to
+from es_lod.site.escaping import Html, escaped
+from es_lod.site.pages.listing import entries, link_to
 from es_lod.site.pages.lists import by_class
 from es_lod.site.pages.naming import kind
 from es_lod.site.pages.rendering import Page, rendered
 from es_lod.site.pages.spelling import date_said, number_said
 from es_lod.site.words import Words
-from es_lod.values import PartialDate
 
 WORDS: Final[Words] = {
     "title": ("Strona główna", "Home"),
@@ -77,7 +77,7 @@ def _values(page: Page) -> dict[str, Any]:
     return {
         "counts": counts,
         "total": number_said(total, page.language),
-        "events": [_event(page, *found) for found in _latest(page.edition)],
+        "events": entries(_event(page, *found) for found in _latest(page.edition)),
         "edition_day": date_said(settings.date, page.language) if settings.date else "",
     }
 
@@ -88,6 +88,6 @@ def _latest(edition: Edition) -> Iterator[tuple[str, Card]]:
     return latest(edition.register, "start_date", _LATEST, *names)
 
 
-def _event(page: Page, day: str, event: Card) -> Entry:
-    when = date_said(PartialDate(day), page.language)
-    return Entry(link_to(page, event), f"{when}, {event.town}" if event.town else when)
+def _event(page: Page, day: str, event: Card) -> tuple[Html, Html]:
+    when = date_said(day, page.language)
+    return link_to(page, event), escaped(f"{when}, {event.town}" if event.town else when)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -9,10 +10,10 @@ from markupsafe import Markup
 
 from es_lod.messages.message import LANGUAGES
 from es_lod.model import Record, record_classes
-from es_lod.site import addresses
 from es_lod.site.cards import Card
 from es_lod.site.edition import Edition, File
-from es_lod.site.pages.html import Form
+from es_lod.site.escaping import Html, escaped
+from es_lod.site.pages.html import apart
 from es_lod.site.pages.naming import kind
 from es_lod.site.pages.rendering import Page, rendered
 from es_lod.site.words import Words
@@ -33,15 +34,12 @@ T = TypeVar("T")
 
 PER_PAGE: Final = 500
 """How many entries a page of a list has."""
-LINK: Final = Form('<a href="{}">{}</a>')
-_TOWN: Final = Form(", <bdi>{}</bdi>")
 
 
-class Entry(NamedTuple):
-    """A line of a list: a link, and what stands beside it."""
-
-    link: Markup
-    note: Markup | str
+def entries(lines: Iterable[tuple[Html, Html]]) -> Markup:
+    """The lines of a list: in each a link, and what stands beside it."""
+    shown = [f'<li>{link} <span class="note">{note}</span></li>\n' for link, note in lines]
+    return Markup("".join(shown))  # noqa: S704  # it is HTML
 
 
 def name_of(record: Record) -> Text:
@@ -57,18 +55,24 @@ def class_of(card: Card) -> type[Record]:
 
 def named(card: Card) -> Text:
     """What a record is called, as a list knows it."""
-    return Text(json.loads(card.names))
+    return _named(card.names)
 
 
-def link_to(page: Page, card: Card) -> Markup:
+@lru_cache(maxsize=2 * PER_PAGE)
+def _named(names: str) -> Text:
+    # The page in the other language has most of them, too.
+    return Text(json.loads(names))
+
+
+def link_to(page: Page, card: Card) -> Html:
     """The name of a record as a link to its page."""
-    return LINK(page.to(addresses.document(card.id)), page.text(named(card)))
+    return Html(f'<a href="{page.to_record(card.id)}">{page.shown(named(card))}</a>')
 
 
-def entry(page: Page, card: Card) -> Entry:
+def entry(page: Page, card: Card) -> tuple[Html, Html]:
     """A record with its class and town."""
-    note = _TOWN(card.town) if card.town else ""
-    return Entry(link_to(page, card), Markup.escape(kind(class_of(card), page.language)) + note)
+    town = f", {apart(card.town)}" if card.town else ""
+    return link_to(page, card), Html(escaped(kind(class_of(card), page.language)) + town)
 
 
 class Listing(NamedTuple):

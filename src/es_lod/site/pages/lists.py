@@ -1,25 +1,24 @@
 """Lists of what is there: by class, by place, by year."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any, Final
 
 from es_lod.labels import class_definition, class_label, field_label
-from es_lod.messages.message import LANGUAGES
 from es_lod.model import Record, record_classes
 from es_lod.site import addresses
 from es_lod.site.cards import Happened, cards, classes, happened, years
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File, once
+from es_lod.site.escaping import Html, escaped
 from es_lod.site.facts.places import towns
-from es_lod.site.pages.html import LINK_APART
+from es_lod.site.pages.html import apart, link
 from es_lod.site.pages.listing import WORDS as LISTS
-from es_lod.site.pages.listing import Entry, Listing, class_of, entry, link_to
+from es_lod.site.pages.listing import Listing, class_of, entries, entry, link_to
 from es_lod.site.pages.naming import kind
 from es_lod.site.pages.rendering import Page
 from es_lod.site.pages.spelling import date_said
 from es_lod.site.words import Speaker, Words
-from es_lod.values import PartialDate
 
 WORDS: Final[Words] = {
     **LISTS,
@@ -69,8 +68,8 @@ def _list(
     """A list of records by name; `head` has the title and what stands under it in a language."""
     by_name = partial(cards, edition.register, **only)
     for page, start, found in listing.pages(edition, count, by_name):
-        entries = [entry(page, card) for card in found]
-        values = {"entries": entries, "downloads": [], "intro": "", **head(page.language)}
+        shown = entries(entry(page, card) for card in found)
+        values = {"entries": shown, "downloads": [], "intro": "", **head(page.language)}
         yield listing.rendered(page, start, count, values)
 
 
@@ -92,38 +91,35 @@ def _places(edition: Edition, there: set[str]) -> Iterator[File]:
         head = {"title": town.name}
         yield from _list(edition, listing, town.records, lambda _, head=head: head, place=slug)  # type: ignore[misc]
 
-    def entries(page: Page, say: Speaker) -> list[Entry]:
-        return [
-            _index_entry(page, addresses.of_place(slug), town.name, say("records", n=town.records))
-            for slug, town in found.items()
-        ]
-
-    yield from _index(edition, addresses.PLACES, entries, there & {addresses.MAP})
-
-
-def _index_entry(page: Page, name: str, text: str, note: str) -> Entry:
-    return Entry(LINK_APART(page.to(name), text), note)
+    lists = [(addresses.of_place(slug), town.name, town.records) for slug, town in found.items()]
+    yield from _index(edition, addresses.PLACES, lists, "records", there & {addresses.MAP})
 
 
 def _index(
     edition: Edition,
     name: str,
-    entries: Callable[[Page, Speaker], list[Entry]],
+    lists: Sequence[tuple[str, str, int]],
+    counted: str,
     offered: set[str],
 ) -> Iterator[File]:
-    """The page that leads to lists; `offered` are downloads with the same content."""
-    listing = Listing(name, words=WORDS, per_page=1_000_000_000)
+    """What leads to lists: the page of each, its title, and how much it has, in the word `counted`.
+
+    `offered` are downloads with the same content.
+    """
+    listing = Listing(name, words=WORDS)
     words = {addresses.MAP: "map", addresses.CALENDAR: "calendar"}
-    for language in LANGUAGES:
-        page, say = Page(edition, name, language), Speaker(language, WORDS)
-        found = entries(page, say)
+    for page, start, found in listing.pages(edition, len(lists), lambda _: lists):
+        say = Speaker(page.language, WORDS)
         values = {
             "title": say(f"{name}-title"),
             "intro": say(f"{name}-intro"),
             "downloads": [(page.to_file(path), say(words[path])) for path in sorted(offered)],
-            "entries": found,
+            "entries": entries(
+                (link(page.to(list_), apart(title)), escaped(say(counted, n=count)))
+                for list_, title, count in found
+            ),
         }
-        yield listing.rendered(page, 0, len(found), values)
+        yield listing.rendered(page, start, len(lists), values)
 
 
 def _dates(edition: Edition, there: set[str]) -> Iterator[File]:
@@ -137,17 +133,12 @@ def _dates(edition: Edition, there: set[str]) -> Iterator[File]:
                 "title": say("year", year=year.lstrip("0") or "0"),
                 "intro": "",
                 "downloads": [],
-                "entries": [_happened(page, item) for item in items],
+                "entries": entries(_happened(page, item) for item in items),
             }
             yield listing.rendered(page, start, count, values)
 
-    def entries(page: Page, say: Speaker) -> list[Entry]:
-        return [
-            _index_entry(page, addresses.of_year(year), year, say("dates", n=count))
-            for year, count in found.items()
-        ]
-
-    yield from _index(edition, addresses.DATES, entries, there & {addresses.CALENDAR})
+    lists = [(addresses.of_year(year), year, count) for year, count in found.items()]
+    yield from _index(edition, addresses.DATES, lists, "dates", there & {addresses.CALENDAR})
 
 
 def _happened_in(edition: Edition, year: str, _: str) -> Iterator[Happened]:
@@ -155,10 +146,10 @@ def _happened_in(edition: Edition, year: str, _: str) -> Iterator[Happened]:
     return happened(edition.register, year)
 
 
-def _happened(page: Page, item: Happened) -> Entry:
-    cls, day = class_of(item.card), PartialDate(item.day)
+def _happened(page: Page, item: Happened) -> tuple[Html, Html]:
+    cls = class_of(item.card)
     what = f"{class_label(cls, page.language)}: {_field(cls, item.field, page.language)}"
-    return Entry(link_to(page, item.card), f"{date_said(day, page.language)} – {what}")
+    return link_to(page, item.card), escaped(f"{date_said(item.day, page.language)} – {what}")
 
 
 @cache

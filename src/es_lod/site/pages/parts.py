@@ -69,8 +69,9 @@ def rows(
     values the first `most` are shown.
     """
     found: dict[str, Html] = {}
+    held = vars(node)
     for name, (field, label, show) in _plans(type(node), page.language).items():
-        value = getattr(node, name)
+        value = held[name]
         if value is None or name in skip or (not value and isinstance(value, (tuple, Texts))):
             continue
         items = value[:most] if field.many else (value,)

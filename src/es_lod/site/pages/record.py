@@ -24,6 +24,7 @@ from es_lod.site.pages.naming import kind, path_label
 from es_lod.site.pages.parts import agenda, listed, rows
 from es_lod.site.pages.references import Referring, incoming, referring, source
 from es_lod.site.pages.rendering import Page, part
+from es_lod.site.pages.seen import sight
 from es_lod.site.pages.spelling import capitalised, date_said
 from es_lod.site.pages.statements import marks, statements
 from es_lod.site.pages.values import date
@@ -43,7 +44,7 @@ def record_pages(edition: Edition, record: Record) -> Iterator[File]:
     name = addresses.document(str(record.id))
     around = Around.of(Known(edition), record)
     for language in LANGUAGES:
-        page = Page(edition, name, language, around.known)
+        page = Page(edition, name, language, around.known, sight(edition, language))
         values = {key: value.encode() for key, value in _values(page, record, around).items()}
         values["picture"] = relations.figure(page, record, around.sides)
         shape = tuple([key for key, value in values.items() if value])
@@ -52,21 +53,28 @@ def record_pages(edition: Edition, record: Record) -> Iterator[File]:
 
 
 class Around(NamedTuple):
-    """What both pages of a record tell of others."""
+    """What both pages of a record tell of others, and of when and where it is."""
 
     known: Known
     sides: Neighbours
     referring: Referring
     scripts: Mapping[str, Html]
+    changed: str | None
+    when: tuple[PartialDate, ...]
+    where: str | None
 
     @classmethod
     def of(cls, known: Known, record: Record) -> "Around":
         """What is around a record."""
+        id_ = str(record.id)
         return cls(
             known,
             neighbours(known, record),
-            referring(known, str(record.id)),
+            referring(known, id_),
             schema_org.scripts(known, record),
+            known.edition.changed.get(id_),
+            _when(record),
+            town(record),
         )
 
 
@@ -150,9 +158,8 @@ _OPTIONAL: Final = (
 def _values(page: Page, record: Record, around: Around) -> dict[str, str]:
     """What stands on the page of this record and on no other, as HTML."""
     id_, language = str(record.id), page.language
-    day = page.edition.changed.get(id_)
+    day, when, where = around.changed, around.when, around.where
     name = _name(record)
-    when, where = _when(record), town(record)
     # The heading says the name; the other languages that it has stand among the fields.
     skip = _skipped(record.title if len(name) == 1 else "")
     say = Speaker(language, record_words.WORDS)

@@ -1,6 +1,6 @@
 """What a record's page says of other records: its sources, and what refers to it."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
 from es_lod.model import Record, record_classes
@@ -22,6 +22,11 @@ Referring: TypeAlias = dict[type[Record], dict[str, list[tuple[str, ...]]]]
 
 def source(page: Page, id_: str) -> Html:
     """An article, and when it was published."""
+    held = page.sight.sources
+    return held.get(id_) or held.keep(id_, _source(page, id_))
+
+
+def _source(page: Page, id_: str) -> Html:
     local = page.known.thing(id_).page
     article = page.known.find(local) if local else None
     published = value_of(article, "date_published") if article is not None else None
@@ -51,17 +56,27 @@ def incoming(page: Page, groups: Referring, say: Speaker) -> Html:
 def _group(
     page: Page, cls: type[Record], sources: dict[str, list[tuple[str, ...]]], say: Speaker
 ) -> str:
-    def labels(paths: list[tuple[str, ...]]) -> Html:
-        said = dict.fromkeys(path_label(cls, path, page.language) for path in paths)
-        return escaped(", ".join(said))
-
     ordered = sorted(sources, key=lambda id_: _key(page, id_)) if len(sources) > 1 else [*sources]
-    items = [_reference(reference(page, id_), labels(sources[id_])) for id_ in ordered[:_MOST]]
+    items = [
+        _reference(reference(page, id_), _labels(cls, tuple(sources[id_]), page.language))
+        for id_ in ordered[:_MOST]
+    ]
     others = len(ordered) - _MOST
     if others > 0:
         items.append(Html(f'<li class="note">{escaped(say("more", n=others))}</li>\n'))
-    heading = escaped(kind(cls, page.language))
+    heading = _heading(cls, page.language)
     return f"<h3>{heading}</h3>\n<ul>\n{''.join(items)}</ul>\n"
+
+
+@lru_cache(maxsize=1024)
+def _labels(cls: type[Record], paths: tuple[tuple[str, ...], ...], language: str) -> Html:
+    """What the fields are called by which something refers to a record."""
+    return escaped(", ".join(dict.fromkeys(path_label(cls, path, language) for path in paths)))
+
+
+@cache
+def _heading(cls: type[Record], language: str) -> Html:
+    return escaped(kind(cls, language))
 
 
 def _key(page: Page, id_: str) -> tuple[tuple[str, str], str]:

@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from es_lod.model import Record
 from es_lod.site.drawings.relations import picture
-from es_lod.site.drawings.shapes import Column, Pattern, beside, in_centre, shape
+from es_lod.site.drawings.shapes import Column, Pattern, beside, in_centre, look, shape
 from es_lod.site.drawings.shapes import Side as DrawnSide
 from es_lod.site.escaping import escaped
 from es_lod.site.facts.relations import WORDS, Item, Neighbour, Neighbours
 from es_lod.site.pages.html import APART, Form, joined
 from es_lod.site.pages.rendering import Page
+from es_lod.site.pages.seen import Drawn
 from es_lod.site.prepared import Numbered
 from es_lod.site.words import Speaker
 
@@ -39,7 +40,7 @@ def figure(page: Page, record: Record, sides: Neighbours) -> bytes:
         return b""
     seen = page.see(str(record.id))
     own = in_centre(seen.called)
-    middle = Pattern("", seen.kind, seen.lang, False, True, own.lines)
+    middle = Pattern("", look(seen.kind, seen.lang, False, own.lines), True)
     values = [*own.values, b""]
     outgoing, incoming = (
         DrawnSide(tuple([_pattern(page, near, values) for near in side.shown]), side.more)
@@ -50,15 +51,19 @@ def figure(page: Page, record: Record, sides: Neighbours) -> bytes:
 
 def _pattern(page: Page, near: Neighbour, values: list[bytes], depth: int = 0) -> Pattern:
     """The pattern of a neighbour and of what is beyond it; their values come behind `values`."""
-    kind, called, lang, href = page.see(near.id)
-    lettered = beside(called, depth)
-    values += lettered.values
-    values.append(escaped(href).encode() if href else b"")
+    held = page.sight.drawn
+    drawn = held.get((near.id, depth)) or held.keep((near.id, depth), _drawn(page, near.id, depth))
+    values += drawn.values
     further = tuple([_pattern(page, inner, values, depth + 1) for inner in near.further])
-    label, is_linked = near.label(page.language), href is not None
-    return Pattern(
-        label, kind, lang, is_linked, near.is_outgoing, lettered.lines, near.more, further
-    )
+    return Pattern(near.label(page.language), drawn.look, near.is_outgoing, near.more, further)
+
+
+def _drawn(page: Page, id_: str, depth: int) -> Drawn:
+    """A neighbour, or what is so much further away, as a picture shows it."""
+    kind, called, lang, href = page.see(id_)
+    lettered = beside(called, depth)
+    link = escaped(href).encode() if href else b""
+    return Drawn(look(kind, lang, href is not None, lettered.lines), (*lettered.values, link))
 
 
 @lru_cache(maxsize=_MOST)

@@ -21,6 +21,7 @@ from es_lod.site.facts.known import Known
 from es_lod.site.facts.relations import WORDS
 from es_lod.site.pages.frame_words import FRAME
 from es_lod.site.pages.html import apart, tagged
+from es_lod.site.pages.seen import Seen, Sight
 from es_lod.site.served import commented, is_here
 from es_lod.site.settings import LICENCE_NAMES
 from es_lod.site.words import Speaker, Words
@@ -72,41 +73,28 @@ def _template(name: str, packages: tuple[str, ...]) -> Template:
     return found
 
 
-class Seen(NamedTuple):
-    """A thing as a page shows it: what it is, what it is called, and where it leads.
-
-    `lang` is the language of the name, where it is another than the page's.
-    """
-
-    kind: str
-    called: str
-    lang: str
-    href: str | None
-
-    @property
-    def html(self) -> Html:
-        """What it is called; it turns the direction of writing of nothing around it."""
-        return tagged(self.lang, self.called) if self.lang else apart(self.called)
-
-
 class Page:
     """A page in one language: what templates may ask for beside the values that they are given.
 
     `name` is that of the page without suffix (`doc/serwis`), `path` the file's; `known` are the
-    records that were found for it, and for its twin where that has the same. `references` are
-    the links to things, as they stand on it.
+    records that were found for it, and for its twin where that has the same. `sight` is what it
+    shows of them, and what pages show that are beside it.
     """
 
     layouts: ClassVar[tuple[str, ...]] = ("es_lod.site",)
     """The packages in whose `layouts/` its templates are looked for, the first first."""
 
     def __init__(
-        self, edition: Edition, name: str, language: str, known: Known | None = None
+        self,
+        edition: Edition,
+        name: str,
+        language: str,
+        known: Known | None = None,
+        sight: Sight | None = None,
     ) -> None:
         self.edition = edition
         self.known = known or Known(edition)
-        self.references: dict[str, Html] = {}
-        self._seen: dict[str, Seen] = {}
+        self.sight = sight or Sight()
         self.name = name
         self.language = language
         self.path = page(name, language)
@@ -156,10 +144,7 @@ class Page:
 
     def see(self, id_: str) -> Seen:
         """The thing of an id or an IRI, as far as the dataset tells of it."""
-        seen = self._seen.get(id_)
-        if seen is None:
-            seen = self._seen[id_] = self._look(id_)
-        return seen
+        return self.sight.seen.get(id_) or self.sight.seen.keep(id_, self._look(id_))
 
     def _look(self, id_: str) -> Seen:
         record, name, local = self.known.thing(id_)

@@ -9,7 +9,7 @@ from es_lod.site.cards import cards
 from es_lod.site.downloads.download import Download
 from es_lod.site.edition import Edition, File
 from es_lod.site.pages.index import FOLDER, PATH, index, is_in_parts
-from es_lod.site.pages.listing import Listing, entry
+from es_lod.site.pages.listing import Listing, entries, entry
 from es_lod.site.words import Words
 
 WORDS: Final[Words] = {
@@ -51,7 +51,7 @@ def files(edition: Edition, _: tuple[Download, ...]) -> Iterator[File]:
     count, by_name = edition.register.count(), partial(cards, edition.register)
     for page, start, found in listing.pages(edition, count, by_name):
         values = {
-            "entries": [entry(page, card) for card in found],
+            "entries": entries(entry(page, card) for card in found),
             "index": page.to_file(PATH),
             "parts": is_in_parts(edition) and page.to_file(f"{FOLDER}/x").removesuffix("x"),
             "folder": page.to_file("doc/x").removesuffix("x"),

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from es_lod.values import PartialDate
@@ -20,6 +21,7 @@ _MONTH: Final = {key: names.split() for key, names in _MONTHS.items()}
 _POLISH_PHONE: Final = re.compile(r"\+48([0-9]{3})([0-9]{3})([0-9]{3})")
 
 
+@lru_cache(maxsize=4096)
 def date_said(date: str, language: str) -> str:
     """A date in words, as precise as it is stated: `19 czerwca 2018 r.`, `June 2018`, `2014 r.`."""
     day = _day_said(date[:10], language)

@@ -7,7 +7,7 @@ from es_lod.errors import InvalidValue
 from es_lod.labels import concept_label, field_label
 from es_lod.model import Field, Part, Record, Statement
 from es_lod.model.fields import PartKind
-from es_lod.rdf.emit import parts_of
+from es_lod.model.normal import parts_of
 from es_lod.site.escaping import Html, escaped
 from es_lod.site.pages.html import link
 from es_lod.site.pages.parts import Mark, fragment_of, part_name, shown_field

@@ -119,10 +119,8 @@ def _number(page: Page, value: Any) -> Html:
 
 def reference(page: Page, target: str) -> Html:
     """The name of a thing, linked to its page here or, of a thing elsewhere, to its address."""
-    found = page.references.get(target)
-    if found is None:
-        found = page.references[target] = _reference(page, target)
-    return found
+    held = page.sight.references
+    return held.get(target) or held.keep(target, _reference(page, target))
 
 
 def _reference(page: Page, target: str) -> Html:

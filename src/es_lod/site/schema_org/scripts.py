@@ -7,7 +7,8 @@ that they stay the strings that search engines ask for.
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
 from typing import Final
 
 from markupsafe import Markup
@@ -42,6 +43,10 @@ _SIGNS: Final = tuple((key, f'"{key}":') for key in _ADDRESSES)
 _ESCAPES: Final = tuple((c, f"\\u{ord(c):04x}") for c in "<>&\u2028\u2029")
 
 
+# No text has this character, and none can look as it does in JSON.
+_MARK: Final = "\0"
+
+
 def scripts(known: Known, record: Record) -> Mapping[str, Html]:
     """Language → what stands in the `<script>` of a record's page in it.
 
@@ -50,11 +55,7 @@ def scripts(known: Known, record: Record) -> Mapping[str, Html]:
     https://developers.google.com/search/docs/appearance/structured-data/event
     """
     node = thing(known, record)
-    if node is None:
-        return {}
-    written = {language: encode(node) for language, encode in _encoders().items()}
-    context = _context_of(written[LANGUAGES[0]])  # the keys are the same in all
-    return {language: _script(context, text) for language, text in written.items()}
+    return {} if node is None else _written(node)
 
 
 def dataset(edition: Edition, downloads: tuple[Download, ...], language: str = "pl") -> Markup:
@@ -62,38 +63,45 @@ def dataset(edition: Edition, downloads: tuple[Download, ...], language: str = "
 
     https://developers.google.com/search/docs/appearance/structured-data/dataset
     """
-    written = _encoders()[language](of_dataset(edition, downloads, language))
-    script = _script(_context_of(written), written)
+    script = _written(of_dataset(edition, downloads, language))[language]
     return Markup(script)  # noqa: S704  # every character that HTML knows is out
+
+
+def _written(node: Node) -> Mapping[str, Html]:
+    """A node with its context in each language; what is the same in all is written once."""
+    said: list[Said] = []
+
+    def marked(value: Said) -> str:
+        said.append(value)
+        return _MARK
+
+    written = _escaped(_encoder(marked).encode(node))
+    head, *pieces = written.split(quoted(_MARK))
+    begin = f'{{"@context":{_context_of(written)},{head[1:]}'
+    found = {}
+    for language in LANGUAGES:
+        values = [_escaped(quoted(value(language))) for value in said]
+        told = [value + piece for value, piece in zip(values, pieces, strict=True)]
+        found[language] = Html(begin + "".join(told))
+    return found
+
+
+def _encoder(default: Callable[[Said], str]) -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=default)
+
+
+def _escaped(text: str) -> str:
+    for character, escape in _ESCAPES:
+        text = text.replace(character, escape)
+    return text
 
 
 @lru_cache(maxsize=256)
 def _context(addresses: tuple[str, ...]) -> str:
-    return _encoders()[LANGUAGES[0]](
-        {"@vocab": str(SDO), **{key: {"@type": "@id"} for key in addresses}}
-    )
+    types = {key: {"@type": "@id"} for key in addresses}
+    return json.dumps({"@vocab": str(SDO), **types}, separators=(",", ":"))
 
 
 def _context_of(written: str) -> str:
     # In a string the quotation marks would have backslashes.
     return _context(tuple([key for key, sign in _SIGNS if sign in written]))
-
-
-def _script(context: str, written: str) -> Html:
-    text = f'{{"@context":{context},{written[1:]}'
-    for character, escape in _ESCAPES:
-        text = text.replace(character, escape)
-    return Html(text)
-
-
-@cache
-def _encoders() -> Mapping[str, Callable[[Node], str]]:
-    """By language what writes a node: what is no JSON in it is a `Said`."""
-
-    def encoder(language: str) -> Callable[[Node], str]:
-        def said(value: Said) -> str:
-            return value(language)
-
-        return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=said).encode
-
-    return {language: encoder(language) for language in LANGUAGES}

@@ -14,7 +14,6 @@ from es_lod.model import AgendaItem, Article, Event, Identifier, Place, Record, 
 from es_lod.model.record import Field, PartKind
 from es_lod.model.record import Node as Described
 from es_lod.namespaces import ADMS, DCT, ES, ORG, Term
-from es_lod.rdf.emit import plain
 from es_lod.site import addresses
 from es_lod.site.facts.known import Known, value_of
 from es_lod.site.schema_org.nodes import (
@@ -31,6 +30,7 @@ from es_lod.site.schema_org.nodes import (
     own_type,
     said,
 )
+from es_lod.values import decimal_text
 
 _KEYS: Final[Mapping[Term, str]] = {
     ES.operatedBy: "parentOrganization",
@@ -216,7 +216,7 @@ def _value(field: Field) -> Callable[[_Writer, Any], Any]:
         case kinds.TextKind():
             return lambda _, text: said(text)
         case kinds.DecimalKind():
-            return lambda _, number: plain(number)
+            return lambda _, number: decimal_text(number)
         case kinds.IriKind():
             return lambda _, iri: iri if is_web(iri) else None
         case kinds.RefKind():

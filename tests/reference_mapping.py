@@ -1,54 +1,37 @@
-"""Records as triples.
+"""The mapping of records to triples, said once more: what the templates are held to.
 
-Order: a record's types, its fields as declared, then its parts, by IRI. Values of one field come
-in their canonical order. Nothing is sorted across records.
+It makes each term of what a record holds, and knows nothing of outlines and text. Order: a record's
+types, its fields as declared, then its parts, by IRI; the values of a field in their canonical
+order.
 """
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import cache
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from es_lod.iris import resolve
 from es_lod.model import kinds
 from es_lod.model.concepts import concept_iri
+from es_lod.model.normal import parts_of
 from es_lod.model.record import Field, Node, Part, PartKind, Record, Statement
 from es_lod.namespaces import RDF, XSD
-from es_lod.values import PartialDate, Text
+from es_lod.values import PartialDate, decimal_text
 
 Object: TypeAlias = NamedNode | Literal
+"""What is said of a subject: no blank node."""
 
 _TYPE = NamedNode(RDF.type)
 
 
 def quads(record: Record, base: str) -> Iterator[Quad]:
-    """The triples of a record in normal form, as quads of the default graph.
-
-    Raises `ValueError` for a record without an id.
-    """
-    if record.id is None:
-        raise ValueError("a record without an id has no IRI")
+    """The triples of a record in normal form, as quads of the default graph."""
     iri = resolve(record.id, base)
     yield from _node(record, NamedNode(iri), record, iri, base)
     parts = [(f"{iri}#{fragment}", part) for fragment, part in parts_of(record)]
     for part_iri, part in sorted(parts, key=lambda item: item[0]):
         yield from _node(part, NamedNode(part_iri), record, iri, base)
-
-
-def parts_of(node: Node) -> Iterator[tuple[str, Part]]:
-    """The parts within a record, at any depth, with their fragments.
-
-    A part within a part has its owner's fragment and its own: `location-address`.
-    """
-    for field in _part_fields(type(node)):
-        value = getattr(node, field.name)
-        for part in value if field.many else () if value is None else (value,):
-            fragment = part.fragment(field)
-            yield fragment, part
-            for inner, nested in parts_of(part):
-                yield nested.id or f"{fragment}-{inner}", nested
 
 
 def _node(node: Node, subject: NamedNode, record: Record, iri: str, base: str) -> Iterator[Quad]:
@@ -76,18 +59,6 @@ def _node(node: Node, subject: NamedNode, record: Record, iri: str, base: str) -
                     yield Quad(subject, predicate, term)
 
 
-def statement_object(field: Field, value: str | Text, iri: str, base: str) -> Object:
-    """The term of a statement's value: the one that the record has in the field itself."""
-    if isinstance(field.kind, PartKind):
-        return NamedNode(f"{iri}#{value}")
-    return object_of(field.kind, field.kind.parse(value), base)
-
-
-def object_of(kind: kinds.Kind, value: Any, base: str) -> Object:
-    """The term of a value, the first where it has several."""
-    return next(iter(_objects(kind)(value, base)))
-
-
 def _stated(
     record: Record, statement: Statement, field: Field, iri: str, base: str
 ) -> Object | None:
@@ -98,7 +69,10 @@ def _stated(
     if field.name == "property":
         return NamedNode(stated.property)
     try:
-        return statement_object(stated, cast("str | Text", statement.value), iri, base)
+        if isinstance(stated.kind, PartKind):
+            return NamedNode(f"{iri}#{statement.value}")
+        value = stated.kind.parse(statement.value)
+        return next(iter(_objects(stated.kind)(value, base)))
     except ValueError:
         return None
 
@@ -106,11 +80,6 @@ def _stated(
 @cache
 def _types(cls: type[Node]) -> tuple[NamedNode, ...]:
     return tuple(NamedNode(type_) for type_ in cls.types)
-
-
-@cache
-def _part_fields(cls: type[Node]) -> tuple[Field, ...]:
-    return tuple(field for field in cls.fields() if isinstance(field.kind, PartKind))
 
 
 _Objects: TypeAlias = Callable[[Any, str], Iterator[Object] | tuple[Object, ...]]
@@ -144,18 +113,15 @@ def _objects(kind: kinds.Kind) -> _Objects:
         case kinds.CountKind():
             return lambda count, _: (Literal(str(count), datatype=_datatype(XSD.integer)),)
         case kinds.DecimalKind():
-            return lambda number, _: (Literal(plain(number), datatype=_datatype(XSD.decimal)),)
+            return lambda number, _: (
+                Literal(decimal_text(number), datatype=_datatype(XSD.decimal)),
+            )
         case kinds.RefKind():
             return lambda id_, base: (NamedNode(resolve(id_, base)),)
         case kinds.IriKind():
             return lambda iri, _: (NamedNode(iri),)
         case _:
             return lambda string, _: (Literal(string),)
-
-
-def plain(number: Decimal) -> str:
-    """A decimal without exponent: https://www.w3.org/TR/xmlschema11-2/#decimal."""
-    return format(number, "f")
 
 
 @cache
