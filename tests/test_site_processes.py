@@ -148,13 +148,17 @@ main()
 
 @pytest.mark.parametrize("to", [os.kill, getattr(os, "killpg", None)])
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-def test_a_signal_ends_all_processes_and_leaves_nothing(tmp_path, name, to):
+@pytest.mark.parametrize("times", [1, 3, 12])
+def test_a_signal_ends_all_processes_and_leaves_nothing(tmp_path, name, to, times):
+    """Also one that comes again: `timeout` sends two, and people press Ctrl+C until it works."""
     command = [sys.executable, "-c", INTERRUPTED, str(EXAMPLES), str(tmp_path / "site")]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     environment = {**os.environ, "LANGUAGE": "en"}
     with subprocess.Popen(command, **pipes, env=environment, start_new_session=True) as running:
         running.stdout.readline()
-        to(running.pid, getattr(signal, name))
+        for _ in range(times):
+            to(running.pid, getattr(signal, name))
+            time.sleep(0.005)
         # The end of its output: no copy of it that could still write is left.
         _, told = running.communicate(timeout=20)
     assert running.returncode == 2

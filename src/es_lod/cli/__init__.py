@@ -1,12 +1,16 @@
 """The command line. `--help` imports nothing heavy."""
 
+import atexit
 import errno
 import gc
 import io
+import math
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
+from typing import Final
 
 import click
 
@@ -37,10 +41,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    for name in ("SIGTERM", "SIGHUP"):  # as Ctrl+C: nothing half-written stays behind
+    interrupted = _interruption()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # all as Ctrl+C: nothing half-written stays behind
         number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _interrupted)
+        if number is not None and signal.getsignal(number) in _UNHANDLED:
+            signal.signal(number, interrupted)
+            # Python ends by handing signals back to the system: one more would be the exit code.
+            atexit.register(signal.signal, number, signal.SIG_IGN)
     try:
         left = commands.main(prog_name="es-lod", standalone_mode=False)
         if left is not None and not isinstance(left, int):
@@ -80,5 +87,24 @@ class _Closed(io.RawIOBase):
         raise OSError(errno.EBADF, "standard output is closed")
 
 
-def _interrupted(*_: object) -> None:
-    raise KeyboardInterrupt
+_UNHANDLED: Final = (signal.SIG_DFL, signal.default_int_handler)
+_ONE: Final = 3.0
+"""For how many seconds another signal is the same one: meanwhile is tidied up."""
+
+
+def _interruption() -> Callable[..., None]:
+    """What a signal does: it ends the command, once.
+
+    `timeout` sends two, and people press Ctrl+C until it works; a second one would end the tidying
+    up, and leave half a site. One that is lost in a destructor is not the last that is heard.
+    """
+    heard = -math.inf
+
+    def interrupted(*_: object) -> None:
+        nonlocal heard
+        now = time.monotonic()
+        if now - heard >= _ONE:
+            heard = now
+            raise KeyboardInterrupt
+
+    return interrupted
