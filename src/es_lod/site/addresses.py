@@ -92,7 +92,7 @@ def of_record(id_: str) -> list[str]:
     return [*documents, *(page(name, language) for language in HTML), of_thing(id_)]
 
 
-TOGETHER: Final = 20_000
+SPREAD_ABOVE: Final = 20_000
 """How many records with pages may have their files beside each other; those of more are spread."""
 _SPREAD: Final = "[a-z0-9-]*?([a-z0-9-]{1,3})"
 _DOCUMENT: Final = re.compile(rf"doc/({_SPREAD})(\.[a-z.]+)")

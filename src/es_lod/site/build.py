@@ -18,13 +18,13 @@ from es_lod.site.editions import feed
 from es_lod.site.editions.folder import Folder
 from es_lod.site.editions.former import stranger
 from es_lod.site.editions.history import History, prints
-from es_lod.site.editions.state import STATE, Known, Removed, state
+from es_lod.site.editions.state import STATE, Remembered, Removed, state
 from es_lod.site.graph import HASH
 from es_lod.site.harvest import catalogue, ckan, construct, crawlers, danegov, void
 from es_lod.site.pages import dataset as dataset_page
 from es_lod.site.pages import home, lists, lost, portals, problems, quality, search, vocabulary
 from es_lod.site.register import Register
-from es_lod.site.standing import Changed, changed, dated, judge
+from es_lod.site.standing import ChangeDays, changed, dated, judge
 from es_lod.site.survey import PRINT, survey
 from es_lod.site.tasks import Task, done
 
@@ -80,7 +80,7 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None, *, jobs: 
         jobs = min(jobs, len(edition.dataset) // _WORTHWHILE)
         surveyed = survey(edition.dataset, jobs)
         register = surveyed.register
-        edition = replace(edition, surveyed=surveyed, changed=Changed(register))
+        edition = replace(edition, surveyed=surveyed, changed=ChangeDays(register))
         past = History.of(site, lambda known: register.add("former", _rows(known)))
         past.refuse_earlier(day)
         judge(register, day, prints(edition))
@@ -105,14 +105,14 @@ def build(edition: Edition, site: Path, watch: Watch = lambda _: None, *, jobs: 
     return Built(len(edition.dataset), *folder.tally, spread, moved)
 
 
-def _rows(known: Iterable[tuple[str, Known]]) -> Iterator[tuple[Any, ...]]:
+def _rows(known: Iterable[tuple[str, Remembered]]) -> Iterator[tuple[Any, ...]]:
     return ((id_, *prints) for id_, prints in known)
 
 
-def _known(register: Register, files: bytes) -> Iterator[tuple[str, Known]]:
+def _known(register: Register, files: bytes) -> Iterator[tuple[str, Remembered]]:
     """What the next edition has to know of each record."""
     for n, id_, data, page, day in changed(register):
-        yield id_, Known(data, page, files[n * PRINT : (n + 1) * PRINT], day)
+        yield id_, Remembered(data, page, files[n * PRINT : (n + 1) * PRINT], day)
 
 
 def _pages(

@@ -20,7 +20,7 @@ from es_lod.namespaces import (
 )
 from es_lod.readers.entries import Locate, Tree
 from es_lod.readers.sources import document
-from es_lod.site.addresses import CATALOGUE, DATASET, TOGETHER
+from es_lod.site.addresses import CATALOGUE, DATASET, SPREAD_ABOVE
 from es_lod.site.settings_kinds import BaseKind, DayKind, EndpointKind, UrlKind, WhetherKind
 from es_lod.site.settings_reader import SettingsReader
 from es_lod.values import PartialDate, Text, Texts
@@ -90,7 +90,7 @@ class Settings:
 
     def spreads(self, pages: int) -> bool:
         """Whether the files of so many records, removed ones included, are spread over folders."""
-        return pages > TOGETHER if self.spread is None else self.spread
+        return pages > SPREAD_ABOVE if self.spread is None else self.spread
 
     @property
     def moment(self) -> str | None:

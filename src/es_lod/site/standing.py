@@ -112,7 +112,7 @@ def _ids(register: Register, query: str) -> Iterator[str]:
     return (id_ for (id_,) in register.rows(query))
 
 
-class Changed(Mapping[str, str | None]):
+class ChangeDays(Mapping[str, str | None]):
     """For each record with a page the day of the edition in which its data changed last."""
 
     def __init__(self, register: Register) -> None:

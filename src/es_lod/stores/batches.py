@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import RdfFormat, Store
 
-TOGETHER: Final = 2**23
+BATCH: Final = 2**23
 """Bytes that are loaded at once. Four times as much takes a tenth less of processor time, but then
 nothing is loaded before 32 MB are made; a store in files takes 175 MB more of memory with it."""
 
@@ -39,7 +39,7 @@ class Batches:
         """Take some whole lines."""
         self._held.append(data)
         self._size += len(data)
-        if self._size >= TOGETHER:
+        if self._size >= BATCH:
             self._send()
         return len(data)
 

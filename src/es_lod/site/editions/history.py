@@ -21,13 +21,13 @@ from es_lod.errors import InputError, Location, Problem
 from es_lod.iris import is_id
 from es_lod.site import addresses
 from es_lod.site.edition import Edition, File
-from es_lod.site.editions.state import STATE, Known, Removed, read_state
+from es_lod.site.editions.state import STATE, Remembered, Removed, read_state
 from es_lod.site.register import Register
 from es_lod.site.standing import around, deleted, neighbourhoods
 from es_lod.site.survey import PRINT, digest
 from es_lod.values import Text
 
-Take = Callable[[Iterator[tuple[str, Known]]], object]
+Take = Callable[[Iterator[tuple[str, Remembered]]], object]
 
 
 @dataclass(frozen=True)
@@ -133,9 +133,9 @@ def _which(file: os.stat_result) -> tuple[int, int]:
     return file.st_ino, file.st_mtime_ns
 
 
-def _known(data: str, page: str, files: str, changed: object) -> Known:
+def _known(data: str, page: str, files: str, changed: object) -> Remembered:
     read = bytes.fromhex
-    return Known(read(data), read(page), read(files), _day(changed))
+    return Remembered(read(data), read(page), read(files), _day(changed))
 
 
 def _gone(name: dict[str, str], type_: str, day: object) -> Removed:

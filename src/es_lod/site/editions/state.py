@@ -13,8 +13,8 @@ STATE: Final = "EDITION.json"
 """What the next edition, and a server of the folder, have to know of this one."""
 
 
-class Known(NamedTuple):
-    """What an edition knows of a record.
+class Remembered(NamedTuple):
+    """What an edition remembers of a record.
 
     The fingerprints of its triples, of all that its page shows, and of its files; and the day of
     the edition in which its data changed last.
@@ -42,7 +42,7 @@ _END: Final = b"}}\n"
 
 def state(
     settings: Settings,
-    records: Iterable[tuple[str, Known]],
+    records: Iterable[tuple[str, Remembered]],
     removed: Mapping[str, Removed],
     *,
     spread: bool,
