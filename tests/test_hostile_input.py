@@ -797,6 +797,38 @@ def test_an_interrupted_command_leaves_nothing_behind(sent, tmp_path):
     assert code in (2, 128 + number, -number)
 
 
+UNHEARD = """
+import _thread, signal, sys, threading, time
+from es_lod.cli import main
+
+
+def trip():
+    print(flush=True)
+    time.sleep(0.5)  # it waits for input by now, and the system does not end that
+    _thread.interrupt_main(getattr(signal, sys.argv.pop()))
+
+
+threading.Thread(target=trip, daemon=True).start()
+main()
+"""
+
+
+@posix
+@pytest.mark.parametrize("sent", ["SIGINT", "SIGTERM"])
+def test_a_signal_is_heard_that_comes_just_before_the_system_waits_for_input(sent, tmp_path):
+    """Python has noted it, but looks only when a call of the system ends."""
+    args = ["map", "-", "--from", "jsonl", "-o", str(tmp_path / "out.nt"), "--lang", "en", sent]
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen([sys.executable, "-c", UNHEARD, *args], **pipes) as process:
+        process.stdout.readline()
+        try:
+            assert process.wait(20) == 2
+        finally:
+            process.kill()
+        assert process.stderr.read().strip() == b"es-lod: interrupted; nothing is written."
+    assert list(tmp_path.iterdir()) == []
+
+
 # Options and queries.
 
 

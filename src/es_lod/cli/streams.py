@@ -63,6 +63,7 @@ def killing_signals() -> Iterator[None]:
 
 def sources(inputs: tuple[str, ...], from_: str | None) -> "list[str | Path | Source]":
     """The inputs of a command; `-` is standard input."""
+    from es_lod.cli.waiting import standard_input
     from es_lod.formats import FORMATS
     from es_lod.readers.named import Source
 
@@ -70,8 +71,7 @@ def sources(inputs: tuple[str, ...], from_: str | None) -> "list[str | Path | So
         raise click.UsageError(say("need-from"))
     if "" in inputs:
         raise click.UsageError(say("empty-input"))
-    # Standard input may be closed: then it is empty.
-    given = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
+    given = standard_input()
     return [Source("-", FORMATS[str(from_)], given) if item == "-" else item for item in inputs]
 
 
