@@ -797,6 +797,35 @@ def test_an_interrupted_command_leaves_nothing_behind(sent, tmp_path):
     assert code in (2, 128 + number, -number)
 
 
+ROOM = 60_000
+"""The bytes of a file that may be written: the example takes more in every format."""
+FULL = f"""
+import resource
+from es_lod.cli import main
+
+resource.setrlimit(resource.RLIMIT_FSIZE, ({ROOM}, {ROOM}))
+main()
+"""
+
+
+@posix
+@pytest.mark.parametrize("name", ["x.nt", "x.ttl", "x.rdf", "x.jsonld", "x.xlsx", "x/"])
+def test_what_there_is_no_room_for_is_told_and_leaves_nothing(name, tmp_path):
+    records, aside, out = tmp_path / "r.jsonl", tmp_path / "aside", tmp_path / "out"
+    lines = (GOOD.replace('"a"', f'"a{i}"') + "\n" for i in range(3000))
+    records.write_text("".join(lines), encoding="utf-8")
+    aside.mkdir()
+    out.mkdir()
+    args = ["map", str(records), "-o", f"{out}/{name}", "--lang", "en"]
+    environment = {**os.environ, "TMPDIR": str(aside)}
+    command = [sys.executable, "-c", FULL, *args]
+    result = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    (told,) = result.stderr.splitlines()
+    assert told.startswith(f"{out / name}: error: The file cannot be written (File too large)")
+    assert result.returncode == 2
+    assert [*aside.iterdir(), *out.iterdir()] == []
+
+
 UNHEARD = """
 import _thread, signal, sys, threading, time
 from es_lod.cli import main

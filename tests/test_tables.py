@@ -1,6 +1,7 @@
 """Tables in and out: nothing is lost, and every mistake is told at its cell."""
 
 import errno
+import gc
 import io
 import json
 import re
@@ -21,6 +22,8 @@ from es_lod import Dataset
 from es_lod.cli import commands
 from es_lod.errors import InputError, Location
 from es_lod.model import strings
+from es_lod.namespaces import DEFAULT_BASE
+from es_lod.tabular import write
 from es_lod.validate.stages import shape_report
 
 ORGANISATIONS = [
@@ -432,5 +435,22 @@ def test_where_there_is_no_room_for_rows_is_told(monkeypatch, tmp_path, at):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     file = type("Full", (io.StringIO,), {at: full})
     monkeypatch.setattr(tempfile, "TemporaryFile", lambda *_, **__: file())
-    with pytest.raises(OSError, match=re.escape(f"({tmp_path})")):
+    with pytest.raises(InputError, match=re.escape(f"({tmp_path})")):
         Dataset.load(EXAMPLE).save(tmp_path / "tables.xlsx")
+
+
+def test_a_workbook_that_there_is_no_room_for_leaves_nothing(monkeypatch, tmp_path, capfd):
+    """Nor does it speak of it later: what is half written is not left to the collector."""
+
+    class Full(io.BytesIO):
+        def write(self, data):
+            if self.tell() + len(data) > 3000:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(data)
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Full() as out, pytest.raises(OSError, match=r"No space left on device$"):
+        write.write_workbook(Dataset.load(EXAMPLE), out, DEFAULT_BASE)
+    gc.collect()
+    assert list(tmp_path.iterdir()) == []
+    assert capfd.readouterr().err == ""

@@ -25,7 +25,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
         mode = _mode(target)
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except (OSError, ValueError, RuntimeError) as error:  # links in a circle are the last
-        raise InputError([_unwritable(target, error)]) from None
+        raise InputError([unwritable(target, error)]) from None
     beside = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as out:
@@ -33,10 +33,9 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
             out.flush()
             os.fsync(out.fileno())
         beside.chmod(mode)
-        try:
-            beside.replace(target)
-        except OSError as error:
-            raise InputError([_unwritable(target, error)]) from None
+        beside.replace(target)
+    except OSError as error:  # a full disk, a folder that somebody took away
+        raise InputError([unwritable(target, error)]) from None
     finally:
         beside.unlink(missing_ok=True)
 
@@ -55,7 +54,7 @@ def replacing_folder(
     try:
         beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
     except OSError as error:
-        raise InputError([_unwritable(target, error)]) from None
+        raise InputError([unwritable(target, error)]) from None
     try:
         yield beside
         mask = os.umask(0)
@@ -63,7 +62,7 @@ def replacing_folder(
         beside.chmod(0o777 & ~mask)
         _swap(beside, target)
     except OSError as error:  # a full disk, a folder that somebody took away
-        raise InputError([_unwritable(target, error)]) from None
+        raise InputError([unwritable(target, error)]) from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
@@ -75,7 +74,7 @@ def unoccupied(path: str | Path, stranger: Callable[[Path], Path | None]) -> Pat
         target = target.resolve()
         found = stranger(target) if target.exists() else None
     except (OSError, ValueError, RuntimeError) as error:  # links in a circle are the last
-        raise InputError([_unwritable(target, error)]) from None
+        raise InputError([unwritable(target, error)]) from None
     if found is not None:
         name = found.relative_to(target).as_posix()
         raise InputError([Problem("folder-occupied", value=name, location=Location(str(target)))])
@@ -93,7 +92,7 @@ def _swap(beside: Path, target: Path) -> None:
     except OSError as error:
         if kept.exists():
             kept.replace(target)
-        raise InputError([_unwritable(target, error)]) from None
+        raise InputError([unwritable(target, error)]) from None
     finally:
         if target.exists() or not kept.exists():  # never the only copy
             shutil.rmtree(former, ignore_errors=True)
@@ -117,6 +116,7 @@ def _mode(target: Path) -> int:
     return stat.S_IMODE(target.stat().st_mode)
 
 
-def _unwritable(target: Path, error: Exception) -> Problem:
+def unwritable(target: Path, error: Exception) -> Problem:
+    """What is told of an output that the system does not let us write."""
     params = {"reason": getattr(error, "strerror", None) or str(error)}
     return Problem("file-unwritable", location=Location(str(target)), params=params)

@@ -131,9 +131,12 @@ def in_words(report: "Report", lang: str, stream: TextIO) -> str:
 @contextlib.contextmanager
 def held_back() -> Iterator[BinaryIO]:
     """Standard output, written only when the block ends without an error."""
-    with tempfile.SpooledTemporaryFile(max_size=1 << 24) as held:
-        yield cast("BinaryIO", held)
-        held.seek(0)
+    from es_lod.readers.aside import IN_MEMORY, naming_folder
+
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as held:
+        with naming_folder():
+            yield cast("BinaryIO", held)
+            held.seek(0)
         _put(cast("BinaryIO", held))
 
 

@@ -20,9 +20,10 @@ def naming_folder() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        named = f"({tempfile.gettempdir()})"
+        if error.errno != errno.ENOSPC or named in str(error):
             raise
-        raise OSError(error.errno, f"{error.strerror} ({tempfile.gettempdir()})") from None
+        raise OSError(error.errno, f"{error.strerror} {named}") from None
 
 
 class Aside:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 
-from es_lod.errors import InputError, Location, Problem
+from es_lod.errors import EsLodError, InputError, Location, Problem
 from es_lod.personal import masked
 from es_lod.readers.entries import Entry
 from es_lod.readers.origins import Built
 from es_lod.readers.unread import Rows, Unread
 from es_lod.rejects import lines, sheets
+from es_lod.replacing import unwritable
 from es_lod.report import told
 from es_lod.tabular.columns import SETTINGS
 from es_lod.tabular.delimited import BOM, csv_text
@@ -62,29 +63,26 @@ class Rejects:
             begin = "" if path.exists() else lines.settings_line(lines.settings_of(*unread.stated))
             self._append(path, begin + text)
 
-    def close(self) -> None:
-        """Finish the workbooks."""
-        for book in self._books.values():
-            book.close()
-        self._books.clear()
-
     def place(self) -> None:
-        """Put the folder in its place, where there is anything in it."""
-        self.close()
+        """Put the folder in its place, where there is anything in it. Raises `InputError`."""
         if self._beside is None:
             return
         mask = os.umask(0)
         os.umask(mask)
-        self._beside.chmod(0o777 & ~mask)
         try:
+            for book in self._books.values():
+                book.finish()
+            self._beside.chmod(0o777 & ~mask)
             if self._target.exists():
                 self._target.rmdir()
             self._beside.replace(self._target)
         except OSError as error:
-            raise InputError([_unwritable(self._target, error)]) from None
+            raise InputError([unwritable(self._target, error)]) from None
 
     def remove(self) -> None:
         """Remove what is not in its place."""
+        for book in self._books.values():
+            book.drop()
         if self._beside is not None:
             shutil.rmtree(self._beside, ignore_errors=True)
 
@@ -131,18 +129,21 @@ class Rejects:
                 self._target.parent.mkdir(exist_ok=True)
                 beside = tempfile.mkdtemp(dir=self._target.parent, prefix=f".{self._target.name}.")
             except OSError as error:
-                raise InputError([_unwritable(self._target, error)]) from None
+                raise InputError([unwritable(self._target, error)]) from None
             self._beside = Path(beside)
             return self._beside
         folder = self._beside / str(len(self._shelves) + 1)
         folder.mkdir()
         return folder
 
-    @staticmethod
-    def _append(path: Path, text: str) -> None:
+    def _append(self, path: Path, text: str) -> None:
         # Opened anew each time: there may be more inputs than files that can be open.
-        with path.open("a", encoding="utf-8", errors="surrogateescape", newline="") as out:
-            out.write(text)
+        try:
+            with path.open("a", encoding="utf-8", errors="surrogateescape", newline="") as out:
+                out.write(text)
+        except OSError as error:
+            # No `InputError`: while an input is read, that would be told of the input.
+            raise EsLodError([unwritable(self._target, error)]) from None
 
 
 class _Shelf:
@@ -183,16 +184,10 @@ def rejecting(folder: str | Path, language: str) -> Iterator[Rejects]:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise InputError([Problem("rejected-exists", location=Location(str(folder)))])
     except (OSError, ValueError) as error:
-        raise InputError([_unwritable(target, error)]) from None
+        raise InputError([unwritable(target, error)]) from None
     rejects = Rejects(target, language)
     try:
         yield rejects
         rejects.place()
     finally:
-        rejects.close()
         rejects.remove()
-
-
-def _unwritable(target: Path, error: Exception) -> Problem:
-    params = {"reason": getattr(error, "strerror", None) or str(error)}
-    return Problem("file-unwritable", location=Location(str(target)), params=params)

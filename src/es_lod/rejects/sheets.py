@@ -17,7 +17,7 @@ from es_lod.tabular.columns import PROBLEM, SETTINGS
 from es_lod.tabular.delimited import BOM, DELIMITER, csv_text
 from es_lod.tabular.settings import Settings
 from es_lod.tabular.sheets import Sheet
-from es_lod.tabular.workbooks import CREATED, HEAD, MAX_CHARACTERS, STREAMED, TEXT
+from es_lod.tabular.workbooks import HEAD, MAX_CHARACTERS, TEXT, Streamed
 
 _COMMENTED: Final = 1000
 """For how many rows of a sheet the cells are marked: spreadsheets open no more in good time."""
@@ -104,11 +104,9 @@ class Book:
     """A workbook of rows that are left out, written as they come."""
 
     def __init__(self, path: Path, settings: Settings) -> None:
-        from xlsxwriter import Workbook
-
-        # The file itself is written at the end; that it is there says that it is begun.
-        self._book = Workbook(path, STREAMED)
-        self._book.set_properties({"created": CREATED})
+        self._path = path
+        self._streamed = Streamed()
+        self._book = self._streamed.book
         self._head = self._book.add_format(HEAD)
         self._text = self._book.add_format(TEXT)
         self._formats: dict[str, Any] = {}
@@ -182,10 +180,15 @@ class Book:
             return
         out.write_string(n, i, cell, self._text)
 
-    def close(self) -> None:
-        """Write the file, with its settings."""
+    def finish(self) -> None:
+        """Write the file, with its settings. Raises `OSError`."""
         if self._settings != Settings():
             out = self._book.add_worksheet(SETTINGS)
             for n, pair in enumerate(self._settings.rows()):
                 out.write_row(n, 0, pair)
-        self._book.close()
+        with self._path.open("wb") as file:
+            self._streamed.finish(file)
+
+    def drop(self) -> None:
+        """Remove what it keeps aside."""
+        self._streamed.drop()

@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from es_lod.errors import InputError, Problem
 from es_lod.model import Record
+from es_lod.readers.aside import naming_folder
 from es_lod.readers.grids import MAX_CELL, MAX_ROWS, Cell
 from es_lod.tabular.columns import SETTINGS, Column, Table, part_tables, record_tables
 from es_lod.tabular.delimited import BOM, csv_text, csv_writer
 from es_lod.tabular.settings import Settings
 from es_lod.tabular.spool import Spool
-from es_lod.tabular.workbooks import CREATED, HEAD, MAX_CHARACTERS, STREAMED, TEXT
+from es_lod.tabular.workbooks import HEAD, MAX_CHARACTERS, TEXT, Streamed
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 FILES: Final = frozenset(
     f"{name}.csv" for name in (SETTINGS, *(t.name for t in (*record_tables(), *part_tables())))
@@ -36,12 +42,18 @@ def write_csv(records: Iterable[Record], folder: Path, base: str) -> None:
 
 def write_workbook(records: Iterable[Record], out: BinaryIO, base: str) -> None:
     """Write a workbook with a sheet for each table."""
-    from xlsxwriter import Workbook
+    streamed = Streamed()
+    try:
+        _fill(streamed.book, records, base)
+        streamed.finish(out)
+    finally:
+        streamed.drop()
 
-    with Spool(records) as spool, Workbook(out, STREAMED) as book:
-        book.set_properties({"created": CREATED})
-        head = book.add_format({**HEAD, "text_wrap": True})
-        text = book.add_format(TEXT)
+
+def _fill(book: "Workbook", records: Iterable[Record], base: str) -> None:
+    head = book.add_format({**HEAD, "text_wrap": True})
+    text = book.add_format(TEXT)
+    with Spool(records) as spool:
         for table, columns, rows in spool.tables():
             sheet = book.add_worksheet(table.name)
             sheet.freeze_panes(1, 1)
@@ -54,14 +66,19 @@ def write_workbook(records: Iterable[Record], out: BinaryIO, base: str) -> None:
                 if n >= MAX_ROWS:
                     params = {"limit": MAX_ROWS}
                     raise InputError([Problem("too-many-rows", value=table.name, params=params)])
-                for i, cell in enumerate(row):
-                    if isinstance(cell, str) and cell:
-                        sheet.write_string(n, i, cell, text)
-                    elif cell != "":
-                        sheet.write_number(n, i, cell)
-        sheet = book.add_worksheet(SETTINGS)
-        for n, pair in enumerate(Settings(base).rows()):
-            sheet.write_row(n, 0, pair, None if n else head)
+                with naming_folder():
+                    _write(sheet, n, row, text)
+    sheet = book.add_worksheet(SETTINGS)
+    for n, pair in enumerate(Settings(base).rows()):
+        sheet.write_row(n, 0, pair, None if n else head)
+
+
+def _write(sheet: "Worksheet", n: int, row: list[Cell], text: "Format") -> None:
+    for i, cell in enumerate(row):
+        if isinstance(cell, str) and cell:
+            sheet.write_string(n, i, cell, text)
+        elif cell != "":
+            sheet.write_number(n, i, cell)
 
 
 def _refuse_long(row: list[Cell], columns: list[Column], table: Table, limit: int) -> None:
