@@ -17,6 +17,7 @@ LAYERS = {
     "personal": 0,
     "extensions": 0,
     "formats": 0,
+    "signals": 0,
     "values": 1,
     "iris": 1,
     "model": 1,

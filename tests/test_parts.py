@@ -267,6 +267,27 @@ input()
     assert gone([second])
 
 
+@pytest.mark.skipif(not is_of_use(), reason="this system has no second process")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_second_process_ends_at_a_signal_without_a_word(number, capfd):
+    """What the first one does then is not its business."""
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    before = signal.signal(number, interrupted)
+    try:
+        second = Second(lambda number: os.kill(os.getpid(), number))
+        second.takes(number)
+        second.done()
+        second._process.join(20)
+        assert second._process.exitcode == -number
+        assert capfd.readouterr().err == ""
+    finally:
+        signal.signal(number, before)
+        second.close()
+
+
 def test_without_a_second_process_all_is_done_here():
     second = Second(str, is_wanted=False)
     assert not second.takes(1)

@@ -247,6 +247,30 @@ def test_interrupted_it_leaves_neither_output_nor_processes(endless, number, to_
     assert gone(children)
 
 
+EARLY = """
+import os, signal, sys
+from es_lod.cli import main
+
+number = getattr(signal, sys.argv.pop())
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), number))
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not copied")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("command", ["map", "validate"])
+def test_a_copy_that_gets_a_signal_at_once_says_nothing(inputs, tmp_path, command, name):
+    """It has the handlers of the first process, until it sets its own."""
+    wanted = ["--jobs", "2", "-o", str(tmp_path / "out.nt")] if command == "map" else []
+    args = [command, str(inputs["right"][0]), *wanted, "--lang", "en", name]
+    process = [sys.executable, "-c", EARLY, *args]
+    found = subprocess.run(process, capture_output=True, text=True, timeout=60, check=False)
+    assert "Traceback" not in found.stderr
+    assert "interrupted" not in found.stderr
+    assert found.returncode == 0  # a copy that ends costs its time only
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at in /proc")
 def test_killed_it_leaves_no_processes(endless):
     process, children, output = endless

@@ -16,6 +16,7 @@ import click
 
 from es_lod.cli import texts
 from es_lod.cli.translations import teach_click
+from es_lod.signals import ENDING
 
 teach_click()
 
@@ -42,9 +43,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     interrupted = _interruption()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # all as Ctrl+C: nothing half-written stays behind
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) in _UNHANDLED:
+    for number in ENDING:  # all as Ctrl+C: nothing half-written stays behind
+        if signal.getsignal(number) in _UNHANDLED:
             signal.signal(number, interrupted)
             # Python ends by handing signals back to the system: one more would be the exit code.
             atexit.register(signal.signal, number, signal.SIG_IGN)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO, cast
 import click
 
 from es_lod.cli.texts import say
+from es_lod.signals import ENDING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,8 +50,7 @@ def killing_signals() -> Iterator[None]:
 
     Nothing is written then that could be left half-written.
     """
-    numbers = (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))
-    before = {number: signal.getsignal(number) for number in numbers if number is not None}
+    before = {number: signal.getsignal(number) for number in ENDING}
     for number, handler in before.items():
         if handler is not signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)

@@ -5,16 +5,16 @@ time. What is sent is short then, so that tasks can wait in a process.
 """
 
 import mmap
-import signal
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from es_lod import signals
 from es_lod.intake.runs import Run
 from es_lod.readers.jsonl import Block, Line, Lines, look
 from es_lod.validate.links import Summary
@@ -94,7 +94,8 @@ class Worker:
         self.process: BaseProcess = context.Process(
             target=_work, args=(theirs, self._memory, held), daemon=True
         )
-        self.process.start()
+        with signals.held_back() if _FORKS else nullcontext():
+            self.process.start()
         theirs.close()
         self._room = 0
         self._tasks: deque[tuple[int, Task]] = deque()
@@ -165,8 +166,7 @@ def _made(task: Task, run: Run) -> Made:
 
 def _work(link: Connection, memory: mmap.mmap | None, held: Sequence[Connection]) -> None:
     """What a process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # at a terminal all get it: one of them tells
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signals.left_to_first()
     for other in held:
         other.close()
     with suppress(EOFError, OSError):

@@ -14,13 +14,11 @@ import traceback
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe, wait
-from typing import Any, Final, Generic, NoReturn, TypeVar, cast
+from typing import Any, Generic, NoReturn, TypeVar, cast
+
+from es_lod import signals
 
 _T = TypeVar("_T")
-
-# Windows has not all of them, and copies no processes.
-_NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP")
-_INTERRUPTING: Final = {getattr(signal, name) for name in _NAMES if hasattr(signal, name)}
 
 
 def cores() -> int:
@@ -83,16 +81,11 @@ class _Worker(Generic[_T]):
 
     def __init__(self, work: Callable[[int], _T], others: "list[_Worker[_T]]") -> None:
         self.pipe, its_end = Pipe()
-        # A copy that is interrupted before it is set up would go on as this process does, and
-        # tidy up after it.
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTING)
-        try:
+        with signals.held_back():
             self._pid = os.fork()
             if not self._pid:
                 # It learns that this process is gone by the end of a pipe that nobody else holds.
                 _do(work, its_end, [self.pipe, *(other.pipe for other in others)])
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         its_end.close()
 
     def give(self, task: int) -> None:
@@ -125,10 +118,7 @@ def _gone() -> OSError:
 def _do(work: Callable[[int], Any], pipe: Connection, others: list[Connection]) -> NoReturn:
     """Do tasks until there are no more; nothing of what this process was begun for goes on."""
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends all others
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTING)
+        signals.left_to_first()
         for other in others:
             other.close()
         while True:

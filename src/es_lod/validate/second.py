@@ -5,13 +5,14 @@ only.
 """
 
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, Final, Generic, TypeAlias, TypeVar
+
+from es_lod import signals
 
 Given = TypeVar("Given")
 Found = TypeVar("Found")
@@ -98,15 +99,15 @@ class Second(Generic[Given, Found]):
         context: Any = get_context("fork")
         ours, theirs = context.Pipe()
         self._process = context.Process(target=_do, args=(theirs, ours, self._work), daemon=True)
-        self._process.start()
+        with signals.held_back():
+            self._process.start()
         theirs.close()
         return ours  # type: ignore[no-any-return]
 
 
 def _do(link: Connection, other: Connection, work: Work[Any, Any]) -> None:
     """What the process does, until the other end is closed: it may not hold that itself."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # at a terminal all get it: one of them tells
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signals.left_to_first()
     other.close()
     with suppress(EOFError, OSError):
         while True:
