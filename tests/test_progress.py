@@ -125,11 +125,11 @@ def test_of_a_stream_no_share_is_known():
     assert (meter.records, meter.share()) == (1, None)
 
 
-def on_a_terminal(*arguments):
+def on_a_terminal(*arguments, script="from es_lod.cli import main; main()"):
     """What a command writes to a pseudo-terminal, and its exit code."""
     pty = pytest.importorskip("pty")
     leader, follower = pty.openpty()
-    command = [sys.executable, "-m", "es_lod.cli", *map(str, arguments)]
+    command = [sys.executable, "-c", script, *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=follower) as running:
         os.close(follower)
         found = b""
@@ -164,10 +164,14 @@ def test_map_on_a_terminal(tmp_path):
     )
 
 
+PATIENT = "from es_lod.cli import main, progress; progress._FIRST = 30; main()"
+
+
 def test_a_short_run_on_a_terminal_says_nothing(tmp_path):
+    """One that ends before the line would come, however slow the machine is."""
     path = foundations(tmp_path / "data.jsonl", 1)
     command = ["map", path, "-o", tmp_path / "out.nt"]
-    assert on_a_terminal(*command) == ("", 0)
+    assert on_a_terminal(*command, script=PATIENT) == ("", 0)
 
 
 def test_counts_are_told_of_a_long_run_only(terminal, monkeypatch):
@@ -177,9 +181,25 @@ def test_counts_are_told_of_a_long_run_only(terminal, monkeypatch):
     assert not line.was_long
 
 
+SLOW = """
+import time
+from es_lod.cli import main, progress
+
+
+def slow(progress, name):
+    stage(progress, name)
+    time.sleep(1)
+
+
+stage, progress.Progress.stage = progress.Progress.stage, slow
+main()
+"""
+
+
 def test_validate_on_a_terminal_tells_the_shapes(tmp_path):
+    """Where the check takes so long that the line is written meanwhile."""
     path = foundations(tmp_path / "data.jsonl", 20_000)
-    text, code = on_a_terminal("validate", path, "--lang", "en")
+    text, code = on_a_terminal("validate", path, "--lang", "en", script=SLOW)
     assert code == 0
     assert "\rChecking the SHACL shapes: 20000 records" in text
     assert screen(text) == ""
