@@ -25,9 +25,17 @@ def growth(result: dict[str, Any]) -> str:
     for row in result["rows"]:
         fit = [f"{row['exponent']:.2f}", f"{row['bytes']:,.0f}"] if "exponent" in row else ["", ""]
         times = [seconds(row["wall"]), seconds(row["cpu"])]
-        cells = [row["step"], f"{row['cases']:,}", *times, fit[0], _memory(row), fit[1]]
+        runs = _fewer(row, result["rows"][0])
+        cases = f"{row['cases']:,}" + f" ({runs})" * bool(runs)
+        cells = [row["step"], cases, *times, fit[0], _memory(row), fit[1]]
         lines.append(_line(cells))
     return "\n".join(lines)
+
+
+def _fewer(row: dict[str, Any], first: dict[str, Any]) -> str:
+    """How many runs there were, where there were fewer than of the first."""
+    few = len(row["walls"])
+    return f"{few} run{'s' * (few > 1)}" if few < len(first["walls"]) else ""
 
 
 def _memory(row: dict[str, Any]) -> str:
@@ -37,9 +45,7 @@ def _memory(row: dict[str, Any]) -> str:
 def _cells(row: dict[str, Any], first: dict[str, Any]) -> list[str]:
     speed = f"{row['count'] / row['cpu']:,.0f}" if row["count"] else ""
     written = f"{row['written']:,} triples" if row["written"] else ""
-    few = len(row["walls"])
-    runs = f"{few} run{'s' * (few > 1)}" if few < len(first["walls"]) else ""
-    said = "; ".join(filter(None, [written, row["note"], runs]))
+    said = "; ".join(filter(None, [written, row["note"], _fewer(row, first)]))
     return [
         row["name"],
         seconds(row["wall"]),
