@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import pytest
 from click.testing import CliRunner, Result
 from conftest import EXAMPLE
+from tables import csv_text, write_workbook
 
 import es_lod
 from es_lod import Dataset
@@ -822,6 +823,32 @@ def test_what_there_is_no_room_for_is_told_and_leaves_nothing(name, tmp_path):
     result = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     (told,) = result.stderr.splitlines()
     assert told.startswith(f"{out / name}: error: The file cannot be written (File too large)")
+    assert result.returncode == 2
+    assert [*aside.iterdir(), *out.iterdir()] == []
+
+
+@posix
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "xlsx"])
+def test_of_what_is_left_out_the_folder_is_told_where_there_is_no_room(suffix, tmp_path):
+    """Not the input, which is read meanwhile, nor the output, which is written."""
+    path, aside, out = tmp_path / f"organisations.{suffix}", tmp_path / "aside", tmp_path / "out"
+    rows = [["id", "type", "name"]] + [[f"A {n}", "Organization", "x" * 50] for n in range(3000)]
+    if suffix == "jsonl":
+        records = (json.dumps(dict(zip(rows[0], row, strict=True))) for row in rows[1:])
+        path.write_text("\n".join(records), encoding="utf-8")
+    elif suffix == "csv":
+        path.write_text(csv_text(rows), encoding="utf-8")
+    else:
+        write_workbook(path, {"organisations": rows})
+    aside.mkdir()
+    out.mkdir()
+    rejected = ["--rejected", str(out / "left")]
+    args = ["map", str(path), "-o", str(out / "x.nt"), *rejected, "--lang", "en"]
+    environment = {**os.environ, "TMPDIR": str(aside)}
+    command = [sys.executable, "-c", FULL, *args]
+    result = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    told = result.stderr.splitlines()[-1]
+    assert told.startswith(f"{out / 'left'}: error: The file cannot be written (File too large)")
     assert result.returncode == 2
     assert [*aside.iterdir(), *out.iterdir()] == []
 

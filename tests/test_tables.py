@@ -23,6 +23,7 @@ from es_lod.cli import commands
 from es_lod.errors import InputError, Location
 from es_lod.model import strings
 from es_lod.namespaces import DEFAULT_BASE
+from es_lod.readers.named import Source
 from es_lod.tabular import write
 from es_lod.validate.stages import shape_report
 
@@ -454,3 +455,28 @@ def test_a_workbook_that_there_is_no_room_for_leaves_nothing(monkeypatch, tmp_pa
     gc.collect()
     assert list(tmp_path.iterdir()) == []
     assert capfd.readouterr().err == ""
+
+
+class Failing(io.FileIO):
+    """A file with a part that cannot be read; the end is right, where archives begin."""
+
+    def readinto(self, buffer):
+        if self.tell() <= 20_000 < self.tell() + len(buffer):
+            raise OSError(errno.EIO, "Input/output error")
+        return super().readinto(buffer)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_an_input_that_fails_while_it_is_read_is_what_is_told(monkeypatch, tmp_path, suffix):
+    """Not the output, which is written meanwhile."""
+    path, out = tmp_path / f"organisations.{suffix}", tmp_path / "out.nt"
+    rows = [["id", "type", "name"]] + [[f"a{n}", "Organization", f"N {n}"] for n in range(9000)]
+    if suffix == "csv":
+        path.write_text(csv_text(rows), encoding="utf-8")
+    else:
+        write_workbook(path, {"organisations": rows})
+    monkeypatch.setattr(Source, "open", lambda source: io.BufferedReader(Failing(source.name)))
+    result = run("map", path, "-o", out, "--lang", "en")
+    assert f"{path}: error: The file cannot be read (Input/output error)" in result.stderr
+    assert result.exit_code == 2
+    assert not out.exists()

@@ -5,13 +5,10 @@ import sys
 import threading
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from es_lod.cli.texts import say
 from es_lod.messages import Number
-
-if TYPE_CHECKING:
-    pass
 
 _FIRST: Final = 0.35
 """After how many seconds the line comes: small files are done before, and nobody waits for half a

@@ -8,7 +8,7 @@ import mmap
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -94,7 +94,7 @@ class Worker:
         self.process: BaseProcess = context.Process(
             target=_work, args=(theirs, self._memory, held), daemon=True
         )
-        with signals.held_back() if _FORKS else nullcontext():
+        with signals.held_back():
             self.process.start()
         theirs.close()
         self._room = 0

@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from es_lod.errors import InputError, Location, Problem
 from es_lod.readers.grids import Opener
+from es_lod.readers.named import unreadable
 from es_lod.readers.ooxml import Refused
 
 MAX_BYTES: Final = 64 * 2**20
@@ -70,7 +71,7 @@ _REASONS: Final[dict[str, dict[str, str]]] = {
 
 @contextmanager
 def archive(opened: Opener, place: Location) -> Iterator[ZipFile]:
-    """The archive; what is broken in it becomes an `InputError`."""
+    """The archive; what is broken in it, or cannot be read, becomes an `InputError`."""
     try:
         with opened() as stream, ZipFile(stream) as found:
             yield found
@@ -80,6 +81,8 @@ def archive(opened: Opener, place: Location) -> Iterator[ZipFile]:
         # zipfile says that a part is encrypted with a RuntimeError.
         reason = "encrypted" if "password" in str(error) else "damaged"
         raise refused(reason, place) from None
+    except OSError as error:
+        raise InputError([unreadable(place.file, error)]) from None
 
 
 def check(name: str, opened: Opener) -> None:

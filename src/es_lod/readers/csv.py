@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 from es_lod.errors import InputError, Location, Problem
 from es_lod.readers.encodings import MAX_LINE, WINDOWS, detect, too_long
 from es_lod.readers.grids import MAX_CELL, MAX_COLUMNS, Cell, Grid, Opener, Row
+from es_lod.readers.named import unreadable
 from es_lod.readers.unread import about
 
 _DELIMITERS: Final = (";", ",", "\t")
@@ -51,6 +52,12 @@ class _CsvGrid:
         """What splits the cells, once rows are read."""
 
     def rows(self) -> Iterator[Row | Problem]:
+        try:
+            yield from self._read()
+        except OSError as error:
+            raise InputError([unreadable(self.file, error)]) from None
+
+    def _read(self) -> Iterator[Row | Problem]:
         encoding, head = detect(self.file, self._open)
         if encoding == WINDOWS:
             yield Problem("read-as-windows-1250", location=Location(self.file))

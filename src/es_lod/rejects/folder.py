@@ -6,9 +6,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
+from typing import Any
 
 from es_lod.errors import EsLodError, InputError, Location, Problem
 from es_lod.personal import masked
+from es_lod.readers.aside import naming_folder
 from es_lod.readers.entries import Entry
 from es_lod.readers.origins import Built
 from es_lod.readers.unread import Rows, Unread
@@ -102,10 +104,17 @@ class Rejects:
                 self._append(path, begin + line)
             else:
                 path = self._path(grid.file, ".xlsx", None)
+                marks = [(p, told(p, self._language)) for p in found]
+                self._add(path, settings, sheet, cells, marks)
+
+    def _add(self, path: Path, settings: Settings, *row: Any) -> None:
+        try:
+            with naming_folder():
                 if path not in self._books:
                     self._books[path] = sheets.Book(path, settings)
-                marks = [(p, told(p, self._language)) for p in found]
-                self._books[path].add(sheet, cells, marks)
+                self._books[path].add(*row)
+        except OSError as error:
+            raise self._unwritable(error) from None
 
     def _path(self, source: str, suffix: str, settings: Settings | None) -> Path:
         """The file for an input: under its name, in the first shelf where that is free."""
@@ -129,7 +138,7 @@ class Rejects:
                 self._target.parent.mkdir(exist_ok=True)
                 beside = tempfile.mkdtemp(dir=self._target.parent, prefix=f".{self._target.name}.")
             except OSError as error:
-                raise InputError([unwritable(self._target, error)]) from None
+                raise self._unwritable(error) from None
             self._beside = Path(beside)
             return self._beside
         folder = self._beside / str(len(self._shelves) + 1)
@@ -142,8 +151,11 @@ class Rejects:
             with path.open("a", encoding="utf-8", errors="surrogateescape", newline="") as out:
                 out.write(text)
         except OSError as error:
-            # No `InputError`: while an input is read, that would be told of the input.
-            raise EsLodError([unwritable(self._target, error)]) from None
+            raise self._unwritable(error) from None
+
+    def _unwritable(self, error: OSError) -> EsLodError:
+        # No `InputError`: while an input is read, that would be told of the input.
+        return EsLodError([unwritable(self._target, error)])
 
 
 class _Shelf:

@@ -5,12 +5,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from es_lod.readers.aside import naming_folder
-
-if TYPE_CHECKING:
-    pass
 
 MAX_CHARACTERS: Final = 32_767
 """The most characters of a cell of Excel.
